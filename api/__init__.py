@@ -1,0 +1,1 @@
+"""The service over HTTP: one turn of a conversation, the library, and the pages."""

@@ -1,0 +1,77 @@
+"""Everything one process holds: made once at start, handed to the routes by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from actions.cues import Cues
+from actions.shelf import Shelf
+from api.bot import Bot
+from api.conversations import Conversations
+from api.crisis import CrisisDesk
+from api.engine import Engine
+from api.limits import RateLimit
+from api.settings import Settings
+from api.understanding import Reader
+from knowledge.library import Library
+from knowledge.phrasebook import Phrasebook
+from knowledge.search import Searcher
+from language import LanguageDetector, Lexicon
+from safety import Detector
+
+
+@dataclass
+class Service:
+    """The parts that a turn needs."""
+
+    settings: Settings
+    shelf: Shelf
+    foreign: dict[str, Phrasebook]
+    detector: Detector
+    crisis: CrisisDesk
+    reader: Reader
+    bot: Bot
+    engine: Engine | None
+    conversations: Conversations
+    rate: RateLimit
+
+    def shelf_for(self, organisation: str | None) -> Shelf:
+        """The library as this organisation shows it."""
+        return self.shelf
+
+
+def create_service(settings: Settings, bot: Bot, engine: Engine | None) -> Service:
+    """Load everything; raises ContentError (and refuses to start) when content is broken."""
+    root = settings.content / "nl"
+    library = Library.load(root)
+    shelf = Shelf(library, Searcher.build(library), Cues.load(root / "cues.yml"))
+    foreign = {
+        folder.name: Phrasebook.load(folder / "messages.yml")
+        for folder in sorted(settings.content.iterdir())
+        if folder.name != "nl" and (folder / "messages.yml").exists()
+    }
+    return Service(
+        settings=settings,
+        shelf=shelf,
+        foreign=foreign,
+        detector=Detector.load(),
+        crisis=CrisisDesk.load(settings.content),
+        reader=Reader(bot, LanguageDetector.load(), Lexicon.load()),
+        bot=bot,
+        engine=engine,
+        conversations=Conversations(settings.conversation_minutes, settings.conversations_at_most),
+        rate=RateLimit(settings.rate_per_minute),
+    )
+
+
+def service_of(request: Request) -> Service:
+    """The service of the app that answers this request."""
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceDep = Annotated[Service, Depends(service_of)]
+__all__ = ["Service", "ServiceDep", "create_service"]

@@ -1,0 +1,44 @@
+"""Everything that can be set from outside, typed; each is an environment variable `LEEFSTIJLMOMENT_<NAME>`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """Settings of one api process.
+
+    `bot_url` empty: the api starts Rasa itself and keeps it running; otherwise a Rasa that runs elsewhere is used.
+    `rate_per_minute`: messages a minute from one address; 0 switches the limit off (for measuring only).
+    `bot_timeout`: seconds to wait for Rasa before answering from the library directly.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LEEFSTIJLMOMENT_", extra="ignore")
+
+    environment: Literal["development", "production"] = "development"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
+    content: Path = ROOT / "knowledge" / "content"
+    organisations: Path = ROOT / "organisations"
+    build: Path = ROOT / "build"
+    bot_url: str = ""
+    bot_token: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(24)))
+    bot_python: Path = ROOT / "bot" / ".venv" / "bin" / "python"
+    bot_timeout: float = Field(default=4.0, gt=0)
+    rate_per_minute: int = Field(default=40, ge=0)
+    conversation_minutes: int = Field(default=60, ge=1)
+    conversations_at_most: int = Field(default=20_000, ge=1)
+    turns_per_tracker: int = Field(default=12, ge=2)
+
+    @model_validator(mode="after")
+    def _token_shared(self) -> Settings:
+        if self.bot_url and "bot_token" not in self.model_fields_set:
+            raise ValueError("LEEFSTIJLMOMENT_BOT_URL is set: give LEEFSTIJLMOMENT_BOT_TOKEN too, the same as Rasa's")
+        return self

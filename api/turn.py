@@ -1,0 +1,148 @@
+"""One turn: safety first, then language, then Rasa and its action; and whatever breaks, an answer."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from actions.cues import plain
+from actions.message import Choice, Message, State
+from api.bot import BotError
+from api.conversations import Conversation, CrisisMemory
+from api.crisis import TURNS_IN_VIEW
+from api.degraded import degraded_answer
+from api.foreign import in_other_language
+from api.service import Service
+from knowledge.models import Moment
+from safety import Hit, Reading
+
+log = logging.getLogger("leefstijlmoment.turn")
+MESSAGES_AT_MOST = 3
+UNDERSTAND_IN_CRISIS = 0.06  # seconds: a crisis answer waits no longer to learn what else was said
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The messages of a turn and what the conversation knows after it."""
+
+    messages: tuple[Message, ...]
+    state: State
+
+
+def read_danger(service: Service, conversation: Conversation, text: str) -> Reading:
+    """What the safety room sees in a text; remembers signals (never the text)."""
+    reading = service.detector.read(text, earlier=conversation.signals, language=conversation.language)
+    conversation.signals |= reading.signals
+    return reading
+
+
+async def take_turn(service: Service, conversation: Conversation, text: str, reading: Reading) -> Answer:
+    """Answer a typed message."""
+    pressed = _typed_button(text, conversation.choices)
+    if pressed is not None and not reading.hits:
+        return await press(service, conversation, pressed)
+    language = service.reader.language(text, conversation.language)
+    conversation.language = language.code
+    if reading.hits:
+        return await _crisis(service, conversation, text, reading.hits[0])
+    async with conversation.lock:
+        answer = await _ask_bot(service, conversation, text, None)
+    return _after_crisis(service, conversation, text, answer)
+
+
+async def press(service: Service, conversation: Conversation, choice: str) -> Answer:
+    """Answer a pressed button."""
+    async with conversation.lock:
+        return await _ask_bot(service, conversation, "", choice)
+
+
+async def _crisis(service: Service, conversation: Conversation, text: str, hit: Hit) -> Answer:
+    """The crisis message first. What is not a matter of now gets its ordinary answer behind it."""
+    conversation.crisis = CrisisMemory(hit.id, hit.urgency)
+    first = service.crisis.message(hit, conversation.language)
+    if hit.urgency == "now":
+        conversation.choices = ()
+        await _note_labels(service, conversation, text)
+        return Answer((first,), conversation.state)
+    async with conversation.lock:
+        rest = await _ask_bot(service, conversation, text, None)
+    return Answer((first, *rest.messages)[:MESSAGES_AT_MOST], rest.state)
+
+
+async def _note_labels(service: Service, conversation: Conversation, text: str) -> None:
+    """Keep the moments that stood in a message of crisis, when understanding is quick; else let it be."""
+    try:
+        understood = await service.reader.read(text, conversation.language, timeout=UNDERSTAND_IN_CRISIS)
+    except BotError:
+        return
+    moments = tuple(dict.fromkeys((*(Moment(m.id) for m in understood.moments), *conversation.state.moments)))
+    conversation.state = conversation.state.model_copy(update={"moments": moments})
+    conversation.slots["moments"] = [str(moment) for moment in moments]
+    conversation.generation = -1  # Rasa did not see this: tell it with the next turn
+
+
+def _after_crisis(service: Service, conversation: Conversation, text: str, answer: Answer) -> Answer:
+    """For some turns after danger the route stays in view; an answer without content gives way to the person."""
+    crisis = conversation.crisis
+    if crisis is None:
+        return answer
+    crisis.turns_ago += 1
+    if crisis.turns_ago > TURNS_IN_VIEW:
+        conversation.crisis = None
+        return answer
+    called = service.shelf.cues.has("help_called", text)
+    if called or not any(m.kind in ("card", "questions", "refer") for m in answer.messages):
+        conversation.choices = ()
+        return Answer((service.crisis.followup(crisis, conversation.language),), answer.state)
+    return answer
+
+
+async def _ask_bot(service: Service, conversation: Conversation, text: str, choice: str | None) -> Answer:
+    """One turn with Rasa; when it fails, the library answers directly and says so."""
+    lexicon = service.reader.lexicon(text, conversation.language) if choice is None else None
+    metadata: dict[str, Any] = {
+        "text": text,
+        "language": conversation.language,
+        "organisation": conversation.organisation,
+        "signals": sorted(conversation.signals),
+        "today": (conversation.today or date.today()).isoformat(),
+        "lexicon": {"moments": lexicon.moments, "themes": lexicon.themes, "act": lexicon.act} if lexicon else {},
+    }
+    try:
+        await _keep_tracker(service, conversation)
+        said = await service.bot.send(conversation.sender, text, metadata, choice)
+        messages = [Message.model_validate(m) for m in said.messages]
+        conversation.slots, conversation.state = said.slots, State.model_validate(said.state)
+    except (TimeoutError, BotError, ValueError) as error:
+        log.warning("answered without Rasa: %s", error if isinstance(error, BotError) else type(error).__name__)
+        conversation.generation = -1
+        messages = degraded_answer(service, conversation, text, choice)
+    if conversation.language != "nl":
+        messages = in_other_language(service, conversation, messages)
+    conversation.choices = next((m.choices for m in reversed(messages) if m.choices), ())
+    return Answer(tuple(messages[:MESSAGES_AT_MOST]), conversation.state)
+
+
+async def _keep_tracker(service: Service, conversation: Conversation) -> None:
+    """A fresh tracker when Rasa forgot this conversation or the tracker grew long: the cost of a turn stays flat."""
+    long = conversation.tracker_turns >= service.settings.turns_per_tracker
+    if conversation.generation != service.bot.generation or long:
+        old = conversation.sender if conversation.tracker_turns and long else None
+        conversation.tracker += 1
+        conversation.tracker_turns = 0
+        if conversation.slots:
+            await service.bot.remember(conversation.sender, conversation.slots)
+        conversation.generation = service.bot.generation
+        if old is not None:
+            await service.bot.forget(old)
+    conversation.tracker_turns += 1
+
+
+def _typed_button(text: str, choices: tuple[Choice, ...]) -> str | None:
+    """The choice whose title or number was typed; a plain yes or no is left to Rasa, which knows what was asked."""
+    words = plain(text)
+    if words.isdigit() and len(text.strip()) <= 2 and 1 <= int(words) <= len(choices):
+        return choices[int(words) - 1].choice
+    return next((c.choice for c in choices if words and words == plain(c.title) and words not in ("ja", "nee")), None)

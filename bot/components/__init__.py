@@ -1,0 +1,1 @@
+"""Graph components of ours for the Rasa pipeline."""

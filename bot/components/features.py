@@ -1,0 +1,92 @@
+"""From a message to features: spelling levelled out, and known things named by what they are.
+
+A patient's "nieuwe knie", "knieprothese" and "kunstheup" share few characters and one meaning. The concept list
+(data/concepts.yml and the medicine list) turns each into the same extra word, so that a few examples teach all of them.
+"""
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Dict, Iterable, List, Text
+
+import yaml
+
+_LONG = re.compile(r"(.)\1{2,}")
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+LONGEST_PHRASE = 4
+
+
+def normalise(text: Text) -> Text:
+    """Lower case, no diacritics in Latin letters, letters repeated at most twice, every number as 0.
+
+    >>> normalise("HbA1c 58!! Zóóó moe")
+    'hba0c 0!! zoo moe'
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    plain = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+    return _LONG.sub(r"\1\1", _NUMBER.sub("0", unicodedata.normalize("NFC", plain)))
+
+
+def words(text: Text) -> List[Text]:
+    """The words of a normalised text, without punctuation."""
+    return _WORD.findall(text)
+
+
+class Concepts:
+    """Known phrases and the concept each stands for.
+
+    >>> Concepts({"knie prothese": "procedure"}).of("krijg een knie prothese")
+    ['procedure']
+    """
+
+    def __init__(self, phrases: Dict[Text, Text]) -> None:
+        self.phrases = phrases
+
+    @classmethod
+    def load(cls, concepts: Path, medicines: Path) -> "Concepts":
+        """From a file `{concept: [phrase, ...]}` and the folder of medicine groups."""
+        phrases: Dict[Text, Text] = {}
+        for file in sorted(medicines.glob("*.yml")):
+            for group in yaml.safe_load(file.read_text(encoding="utf-8")):
+                for name in group["names"]:
+                    phrases[_key(name)] = f"medicine {group['id']}"
+        for concept, names in (yaml.safe_load(concepts.read_text(encoding="utf-8")) or {}).items():
+            for name in names:
+                phrases[_key(str(name))] = concept
+        return cls(phrases)
+
+    def of(self, text: Text) -> List[Text]:
+        """The concepts in a text, longest phrase first, each word used once; compounds count by their beginning or end."""
+        tokens = words(normalise(text))
+        found: List[Text] = []
+        at = 0
+        while at < len(tokens):
+            for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
+                concept = self.phrases.get(" ".join(tokens[at : at + length]))
+                if concept:
+                    found.append(concept)
+                    at += length
+                    break
+            else:
+                found += self._inside(tokens[at])
+                at += 1
+        return found
+
+    def _inside(self, token: Text) -> Iterable[Text]:
+        """Concepts at either end of a compound ("heupoperatie"): at least five letters, the longest wins."""
+        for cut in range(5, len(token) - 2):
+            tail, head = token[-(len(token) - cut + 2) :], token[: len(token) - cut + 2]
+            for part in (tail, head):
+                if len(part) >= 5 and part in self.phrases:
+                    return [self.phrases[part]]
+        return []
+
+    def annotate(self, text: Text) -> Text:
+        """The normalised text followed by its concepts as words that no patient types."""
+        tags = sorted({f"xx{tag}xx" for concept in self.of(text) for tag in concept.replace("-", "").split()})
+        return " ".join([normalise(text), *tags])
+
+
+def _key(name: Text) -> Text:
+    return " ".join(words(normalise(name)))

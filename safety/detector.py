@@ -1,0 +1,154 @@
+"""The detector: reads a message and says which dangers it signals, and which facts to remember for later turns."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from safety.matcher import Found, Matcher, Span
+from safety.normalise import Token, tokens
+from safety.second_opinion import SecondOpinion
+
+COMPILED = Path(__file__).parent / "compiled"
+URGENCIES = ("now", "today", "soon")
+CATEGORIES = (
+    "suicide", "self_harm", "emergency", "overdose", "child_safety", "violence", "alcohol_withdrawal", "psychosis_mania",
+    "eating_disorder", "medication_stop",
+)  # fmt: skip
+"""The contract's safety labels, most pressing first."""
+
+_BEFORE, _AFTER = 4, 2
+"""How many words before and after a match a negation still belongs to it, within the same clause."""
+
+
+class Hit(NamedTuple):
+    """A signalled danger: contract label, how soon help is needed (`now`, `today`, `soon`), and the rule that saw it."""
+
+    id: str
+    urgency: str
+    rule: str
+
+
+class Reading(NamedTuple):
+    """What one message says: `hits` most urgent first, `signals` the facts worth remembering in this conversation."""
+
+    hits: tuple[Hit, ...] = ()
+    signals: frozenset[str] = frozenset()
+
+
+class Detector:
+    """Compiled rules and second opinion, ready to read. Thread safe: nothing changes after loading."""
+
+    def __init__(self, rules: Mapping[str, Any], second: Mapping[str, Any] | None = None) -> None:
+        self._matcher = Matcher(rules["grammar"])
+        self._replacements: dict[str, list[str]] = rules["replacements"]
+        self._rules: list[dict[str, Any]] = rules["rules"]
+        self._signals: list[dict[str, Any]] = rules["signals"]
+        self._vetoes: list[dict[str, Any]] = rules["vetoes"]
+        self._negation: tuple[int, int, int] = tuple(rules["negation"])  # type: ignore[assignment]
+        self._second = SecondOpinion(second) if second else None
+
+    @classmethod
+    def load(cls, folder: Path = COMPILED) -> Detector:
+        """Reads the compiled files. Raises OSError or ValueError when they are missing or broken: run `python -m safety.compile`."""
+        rules = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
+        second = json.loads((folder / "second_opinion.json").read_text(encoding="utf-8"))
+        return cls(rules, second)
+
+    def read(self, text: str, earlier: Iterable[str] = frozenset(), language: str | None = None) -> Reading:
+        """Reads one message. `earlier`: signals of earlier turns. `language` is accepted as a hint; every language is always read.
+
+        Never raises on any text. Nothing of the text is kept.
+        """
+        del language  # every rule reads every message: people mix languages, and a wrong guess must not hide danger
+        words = self._matcher.unjoin(tokens(text, self._replacements))
+        if not words:
+            return Reading()
+        view = _View(words, self._matcher.find(words), self._negation)
+        view.mask(self._vetoes)
+        signals = frozenset(s["id"] for s in self._signals if view.holds(s, "signal"))
+        known = signals | frozenset(earlier)
+        hits: dict[str, Hit] = {}
+        for rule in self._rules:
+            if not known.issuperset(rule["needs"]) or known.intersection(rule["lacks"]):
+                continue
+            if view.holds(rule, rule["category"]):
+                hit = Hit(rule["category"], rule["urgency"], rule["id"])
+                before = hits.get(hit.id)
+                if before is None or URGENCIES.index(hit.urgency) < URGENCIES.index(before.urgency):
+                    hits[hit.id] = hit
+        if not hits and self._second is not None and (guess := self._second.read(text)) and not view.silenced(guess[0]):
+            hits[guess[0]] = Hit(guess[0], guess[1], "second-opinion")
+        return Reading(tuple(sorted(hits.values(), key=_pressing)), signals)
+
+
+def _pressing(hit: Hit) -> tuple[int, int]:
+    return URGENCIES.index(hit.urgency), CATEGORIES.index(hit.id)
+
+
+class _View:
+    """One text with what was found in it, and the words that idioms and other guards take away."""
+
+    def __init__(self, words: list[Token], found: Found, negation: tuple[int, int, int]) -> None:
+        self._found = found
+        self._clauses = {t.position: t.clause for t in words}
+        neg, exempt, subject = negation
+        excused = {p for s in found.get(exempt, ()) for p in s.used}
+        self._negated = sorted({p for s in found.get(neg, ()) for p in s.used} - excused)
+        self._subjects = {p for s in found.get(subject, ()) for p in s.used}
+        self._masked: dict[str, set[int]] = {}
+        self._silent: dict[str, set[str]] = {}
+
+    def mask(self, vetoes: list[dict[str, Any]]) -> None:
+        """Applies the guards: words of an idiom no longer count; a whole-message guard silences its categories."""
+        for veto in vetoes:
+            spans = self._found.get(veto["atom"])
+            if not spans or (veto["unless"] is not None and veto["unless"] in self._found):
+                continue
+            for category in veto["categories"]:
+                if veto["scope"] == "message":
+                    self._silent.setdefault(category, set()).add(veto["id"])
+                else:
+                    masked = self._masked.setdefault(category, set())
+                    for span in spans:
+                        masked.update(range(span.start, span.end + 1))
+
+    def silenced(self, category: str) -> bool:
+        """Whether a guard speaks against this category anywhere in the message: then a mere suspicion is not raised."""
+        return category in self._silent or bool(self._masked.get(category))
+
+    def holds(self, rule: Mapping[str, Any], category: str) -> bool:
+        """Whether a rule's pattern stands in the text and no guard takes it away."""
+        if rule["atom"] is None:
+            return True
+        spans = self._found.get(rule["atom"])
+        if not spans:
+            return False
+        skipped = rule["except"]
+        if any(veto not in skipped for veto in self._silent.get(category, ())) and "silence" not in skipped:
+            return False
+        if rule["unless"] is not None and rule["unless"] in self._found:
+            return False
+        masked = self._masked.get(category, set()) if "idiom" not in skipped else set()
+        free = "negation" in skipped
+        return any(not (masked and masked.intersection(s.used)) and (free or not self._denied(s)) for s in spans)
+
+    def _denied(self, span: Span) -> bool:
+        used = set(span.used)
+        i = bisect_right(self._negated, span.start - _BEFORE - 1)
+        for place in self._negated[i:]:
+            if place > span.end + _AFTER:
+                return False
+            if place in used:
+                continue
+            if span.start < place < span.end:
+                return True
+            edge = span.start if place < span.start else span.end
+            if self._clauses.get(place) == self._clauses.get(edge) and not any(
+                p in self._subjects for p in range(min(place, edge) + 1, max(place, edge) + (place > edge))
+            ):
+                return True
+        return False
