@@ -10,7 +10,7 @@ from actions.cues import Cues
 from actions.message import CardView, Choice, QuestionView
 from knowledge.library import Library
 from knowledge.models import Card, Moment, Question, Review, Role, Theme
-from knowledge.search import Searcher
+from knowledge.search import Search
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Shelf:
     """One organisation's library as actions see it."""
 
     library: Library
-    searcher: Searcher
+    searcher: Search
     cues: Cues
     reviews: Mapping[str, Review] = field(default_factory=dict)
 

@@ -15,6 +15,7 @@ from api.app import create_app
 from api.service import Service
 from api.settings import Settings
 from knowledge.errors import ContentError
+from knowledge.search.ranking import UnknownModelError
 
 log = logging.getLogger("leefstijlmoment")
 
@@ -36,6 +37,9 @@ def main() -> int:
         return 1
     try:
         app = create_app(settings)
+    except UnknownModelError as error:
+        print(f"The embedding model cannot be used: {error}", file=sys.stderr)
+        return 1
     except ContentError as error:
         print(f"The library is broken:\n{error}", file=sys.stderr)
         return 1

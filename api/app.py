@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     token = settings.bot_token.get_secret_value()
     port = None if settings.bot_url else free_port()
     bot = Bot(settings.bot_url or f"http://127.0.0.1:{port}", token, settings.bot_timeout)
-    actions_url = f"http://127.0.0.1:{settings.port}/internal/actions/{token}"
+    actions_url = settings.actions_url or f"http://127.0.0.1:{settings.port}/internal/actions/{token}"
     engine = Engine(settings, bot, port, actions_url) if port else None
     service = create_service(settings, bot, engine)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -18,9 +19,13 @@ from api.settings import Settings
 from api.understanding import Reader
 from knowledge.library import Library
 from knowledge.phrasebook import Phrasebook
-from knowledge.search import Searcher
+from knowledge.search import NoSearch, Search, Searcher
+from knowledge.search.embedding import OWN_MODEL
+from knowledge.search.index import IndexBroken
 from language import LanguageDetector, Lexicon
 from safety import Detector
+
+log = logging.getLogger("leefstijlmoment.service")
 
 
 @dataclass
@@ -47,7 +52,7 @@ def create_service(settings: Settings, bot: Bot, engine: Engine | None) -> Servi
     """Load everything; raises ContentError (and refuses to start) when content is broken."""
     root = settings.content / "nl"
     library = Library.load(root)
-    shelf = Shelf(library, Searcher.build(library), Cues.load(root / "cues.yml"))
+    shelf = Shelf(library, _search(settings, library), Cues.load(root / "cues.yml"))
     foreign = {
         folder.name: Phrasebook.load(folder / "messages.yml")
         for folder in sorted(settings.content.iterdir())
@@ -65,6 +70,15 @@ def create_service(settings: Settings, bot: Bot, engine: Engine | None) -> Servi
         conversations=Conversations(settings.conversation_minutes, settings.conversations_at_most),
         rate=RateLimit(settings.rate_per_minute),
     )
+
+
+def _search(settings: Settings, library: Library) -> Search:
+    """The index of this library. One that cannot be used does not keep the service from answering danger."""
+    try:
+        return Searcher.open(library, settings.build / "index", settings.embedding_model or OWN_MODEL)
+    except IndexBroken as error:
+        log.error("no search: %s", error)
+        return NoSearch(str(error))
 
 
 def service_of(request: Request) -> Service:

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     """Settings of one api process.
 
     `bot_url` empty: the api starts Rasa itself and keeps it running; otherwise a Rasa that runs elsewhere is used.
+    `actions_url`: where Rasa finds our actions; empty: in this process.
     `rate_per_minute`: messages a minute from one address; 0 switches the limit off (for measuring only).
     `bot_timeout`: seconds to wait for Rasa before answering from the library directly.
     """
@@ -28,7 +29,9 @@ class Settings(BaseSettings):
     content: Path = ROOT / "knowledge" / "content"
     organisations: Path = ROOT / "organisations"
     build: Path = ROOT / "build"
+    embedding_model: str = ""
     bot_url: str = ""
+    actions_url: str = ""
     bot_token: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(24)))
     bot_python: Path = ROOT / "bot" / ".venv" / "bin" / "python"
     bot_timeout: float = Field(default=4.0, gt=0)

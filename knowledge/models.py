@@ -172,8 +172,8 @@ class Contact(Record):
 class GlossaryEntry(Record):
     """A hard word: how it is explained, and the everyday word to use instead where there is one.
 
-    Every patient knows a `known` word, so it needs no explanation. Any other may be used in a text that also holds one of
-    `cues`: words with which it is explained there.
+    Every patient knows a `known` word, so it needs no explanation. Any other may be used in a text that also holds one
+    of `cues`: words with which it is explained there.
     """
 
     term: Annotated[str, Field(min_length=2)]

@@ -76,7 +76,11 @@ class Document:
 
     def problems(self, error: ValidationError, at: tuple[str | int, ...] = ()) -> Iterator[Problem]:
         """A pydantic error as problems with file, line, reason and remedy."""
-        for item in error.errors(include_url=False):
+        found = error.errors(include_url=False)
+        for item in found:
+            inside = (other["loc"] for other in found if len(other["loc"]) > len(item["loc"]))
+            if item["type"] == "too_short" and any(loc[: len(item["loc"])] == item["loc"] for loc in inside):
+                continue  # the echo of an item that is named itself
             where = (*at, *item["loc"])
             name = ".".join(str(part) for part in item["loc"]) or "record"
             remedy = _REMEDIES.get(item["type"], "correct the value")

@@ -47,6 +47,7 @@ class LanguageDetector:
         self._neutral = neutral
         self._marks = marks
         self._fallback = fallback
+        self._dutch = next(tongue.words for tongue in models["latin"].tongues if tongue.code == SERVED)
 
     @classmethod
     def load(cls, data: Path = ROOM / "data") -> LanguageDetector:
@@ -61,7 +62,7 @@ class LanguageDetector:
             for code, words in known.items()
             if code not in modelled
             for word in words
-            if word not in common and dutch.get(word, RARE) <= RARE
+            if len(word) > 2 and word not in common and dutch.get(word, RARE) <= RARE
         }
         return cls(models, NeutralWords.load(data), marks, Fallback())
 
@@ -97,7 +98,7 @@ class LanguageDetector:
         words = [
             word
             for word in tokens(self._neutral.without_phrases(text))
-            if not any(character.isdigit() for character in word) and word not in self._neutral
+            if len(word) > 1 and not any(map(str.isdigit, word)) and word not in self._neutral
         ]
         if not words:
             return current
@@ -109,7 +110,7 @@ class LanguageDetector:
             any_listed = any_listed or listed
             totals = [total + score for total, score in zip(totals, scores, strict=True)]
         best = max(range(len(totals)), key=totals.__getitem__)
-        if (other := self._marked(words, len(words))) is not None:
+        if (other := self._marked(words)) is not None:
             return other
         if not any_listed:
             return self._unlisted(text, words, current, model.codes[best], totals)
@@ -130,16 +131,19 @@ class LanguageDetector:
         needed = RETURN_TO_SERVED if code == SERVED else STAY
         return code if evidence >= needed else current
 
-    def _marked(self, words: list[str], size: int) -> str | None:
-        """A language without a frequency list, when at least half of the words are on its own short list."""
+    def _marked(self, words: list[str]) -> str | None:
+        """A language without a frequency list, when more words are on its own short list than are common Dutch."""
         counts: dict[str, int] = {}
-        for word in words:
-            if (code := self._marks.get(fold(word))) is not None:
+        dutch = 0
+        for word in map(fold, words):
+            if (code := self._marks.get(word)) is not None:
                 counts[code] = counts.get(code, 0) + 1
+            elif self._dutch.get(word, RARE) > RARE:
+                dutch += 1
         if not counts:
             return None
         code, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-        return code if count * 2 >= size else None
+        return code if count > dutch and count * 2 >= len(words) else None
 
     def _unlisted(self, text: str, words: list[str], current: str, best: str, totals: list[float]) -> str:
         """No word is on any list: letter groups and langdetect must agree, or langdetect sees a further language."""
@@ -149,4 +153,5 @@ class LanguageDetector:
         if guess is None or guess[1] < 0.9:
             return current
         code = guess[0]
-        return code if code == best or code not in self._models["latin"].codes else current
+        further = code not in self._models["latin"].codes and len(words) > 1
+        return code if code == best or further else current

@@ -8,11 +8,11 @@ import unicodedata
 READ_AT_MOST = 320
 """Characters that are read of a message; the language of a longer one is clear well before."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*", re.UNICODE)
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 
 
 def _folding() -> dict[int, str | int | None]:
-    """Every Latin letter with a diacritic to its base letter, Arabic spelling variants to one, marks to nothing."""
+    """Every Latin letter with a diacritic to its base letter, Arabic spelling variants to one, digits to 0-9, marks to nothing."""
     # Letters that stay are in the table too: str.translate is slow on those it has to look for in vain.
     table: dict[int, str | int | None] = {point: point for point in range(0x700)}
     for point in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
@@ -24,6 +24,8 @@ def _folding() -> dict[int, str | int | None]:
         ("أإآٱ", "ا"), ("ىیئ", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ک", "ك"), ("ё", "е"),
     ):  # fmt: skip
         table.update(dict.fromkeys(map(ord, letters), plain))
+    for first in (0x0660, 0x06F0):
+        table.update({first + digit: str(digit) for digit in range(10)})
     dropped = (0x0640, *range(0x0300, 0x0370), *range(0x064B, 0x0660), 0x0670, 0x200C, 0x200D, 0x200E, 0x200F)
     table.update(dict.fromkeys(dropped))
     return table

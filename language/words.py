@@ -24,6 +24,8 @@ UNKNOWN_WORD = -1.6
 """log10 probability that a word stands on no list of its own language (typing errors, compounds, inflection)."""
 STRANGE_LETTER = -1.2
 """Added once when a word has a letter that the language does not use."""
+COMMONEST = -2.5
+"""No single word counts for more: "non" and "no" would decide between languages by their grammar."""
 LOWEST = -9.0
 COMMON_WORD = -6.0
 """A word above this in one language is not guessed at in the others: there it counts as missing."""
@@ -65,6 +67,8 @@ class WordModel:
     def scores(self, token: str) -> tuple[list[float], bool]:
         """log10 P(word | language) for every language, and whether any language lists the word."""
         folded = fold_lowered(token)
+        if "'" in folded and not any(folded in tongue.words for tongue in self.tongues):
+            folded = max(folded.split("'"), key=len)  # d'accord, l'hopital, baby's
         found = [get(folded) for get in self._lookups]
         values = [value for value in found if value is not None]
         if len(values) == len(found):
@@ -107,7 +111,7 @@ def _tongue(code: str, entry: Mapping[str, Any], known: Mapping[str, frozenset[s
     folded = [fold_lowered("\n".join(bucket)).split("\n") if bucket else [] for bucket in buckets]
     words: dict[str, float] = {}
     for centibel in range(len(folded) - 1, -1, -1):  # from rare to common: the common spelling wins
-        words.update(dict.fromkeys(folded[centibel], -centibel / 100))
+        words.update(dict.fromkeys(folded[centibel], min(-centibel / 100, COMMONEST)))
     for word in known.get(code, ()):
         words[word] = max(words.get(word, LOWEST), CERTAIN_WORD)
     common = tuple(islice(chain.from_iterable(folded), _GROUPS_FROM))

@@ -1,7 +1,6 @@
 /** Builds dist/: one script with styles, words and the crisis copy of the library in it, the pages, the other languages. */
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import { parse } from "yaml";
@@ -13,13 +12,15 @@ const MOST = 15_000; // bytes of widget.js after gzip
 async function crisisCopy() {
   const texts = here("../knowledge/content/nl/crisis.yml");
   const numbers = here("../knowledge/content/contacts.yml");
-  if (!existsSync(texts) || !existsSync(numbers)) {
-    console.warn("widget: the library has no crisis.yml yet, using crisis-fallback.json");
-    return JSON.parse(await readFile(here("crisis-fallback.json"), "utf8"));
-  }
-  const crisis = parse(await readFile(texts, "utf8"));
-  const contacts = parse(await readFile(numbers, "utf8"));
-  return { crisis, contacts };
+  const crisis = parse(await readFile(texts, "utf8")).find((each) => each.category === "suicide" && each.urgency === "now");
+  const lines = parse(await readFile(numbers, "utf8"));
+  if (!crisis) throw new Error("crisis.yml: no text for category suicide, urgency now; the widget cannot do without");
+  const contacts = crisis.contacts.map((id) => {
+    const line = lines.find((each) => each.id === id);
+    if (!line) throw new Error(`crisis.yml: contact "${id}" is not in contacts.yml; add it there`);
+    return { name: line.name, phone: line.phone ?? "", url: line.url ?? "" };
+  });
+  return { text: crisis.text, contacts };
 }
 
 const plugin = {

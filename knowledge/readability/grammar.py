@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge.readability.data import word_list
 from knowledge.readability.hits import Finding, Level
 from knowledge.readability.sentences import words
 
@@ -18,12 +19,7 @@ _PARTICIPLE = re.compile(
     r"|verboden|verloren|verkregen|verwezen|vervangen|voltooid|voldaan)\b",
     re.I,
 )
-_NOT_PARTICIPLES = frozenset(
-    "gezond gewoon genoeg geleden geen gemeente gebied geld gewicht geduld begint bent bekend verschilt gesprekken "
-    "gevolgen gebouwen gezonden beweegt verandert bereidt gebruikt geeft geneest gebeurt gedachten gewrichten gezegd "
-    "gegevens gerechten genen vergeet verdient verliest verdwijnt betaalt betekent bestaat geopereerd ongerust verkouden "
-    "verward verslaafd geven gezinnen gesloten gevoeligheden gerust vertrouwd bezorgd gewend".split()
-)
+_NOT_PARTICIPLES = word_list("not_participles")
 _NEGATION = re.compile(r"\b(niet|geen|nooit|niets|niks|niemand|nergens|zonder|evenmin|noch|geenszins)\b", re.I)
 _SUBORDINATE = re.compile(
     r"\b(die|dat|waarbij|waardoor|waarmee|waarvan|waarop|waarin|hetgeen|welke|indien|aangezien|terwijl|hoewel|teneinde|"
@@ -81,7 +77,7 @@ def is_passive(sentence: str) -> bool:
     """
     if not _WORDEN.search(sentence):
         return False
-    return any(word.lower() not in _NOT_PARTICIPLES for word in _PARTICIPLE.findall(sentence) if word.lower() != "worden")
+    return any(word.lower() not in _NOT_PARTICIPLES for word in _PARTICIPLE.findall(sentence))
 
 
 def pile_up(found: Sequence[Finding]) -> Iterator[Finding]:

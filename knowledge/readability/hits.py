@@ -43,5 +43,5 @@ class Hit:
 
     def problem(self) -> Problem:
         """The hit as the check prints it."""
-        rule = self.finding.rule
-        return Problem(self.file, self.line, f'{rule}: {self.finding.reason} in: "{self.sentence}"', self.finding.remedy)
+        reason = f'{self.finding.rule}: {self.finding.reason} in: "{self.sentence}"'
+        return Problem(self.file, self.line, reason, self.finding.remedy)

@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from knowledge.readability.data import read
 from knowledge.readability.hits import Finding, Level
-
-DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,6 @@ class Pattern:
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """All patterns, read once."""
-    records = yaml.safe_load((DATA / "patterns.yml").read_text(encoding="utf-8"))
     return tuple(
         Pattern(
             record["rule"],
@@ -46,5 +41,5 @@ def patterns() -> tuple[Pattern, ...]:
             tuple(record["hits"]),
             tuple(record["passes"]),
         )
-        for record in records
+        for record in read("patterns.yml")
     )

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from functools import cache
 
 _END = re.compile(r"(?<=[.?!…])[\"'”’)]*\s+(?=[\"'’“‘(]*(?:s )?[A-ZÀ-ÞĲ0-9{])")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:[-'’.,/@][^\W_]+)*%?")
 _VOWEL_GROUP = re.compile(r"aai|ooi|oei|eeu|ieu|ij|aa|ee|oo|uu|ei|ui|eu|ie|oe|au|ou|[aeiouyáéíóúàèëïöüâêîôû]")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; a blank line or line end always ends one.
+    """The sentences of a text; a blank line always ends one, a line end within a paragraph does not.
 
     >>> sentences("Bel 112. Wacht u al 3 weken? Vraag hulp.")
     ['Bel 112.', 'Wacht u al 3 weken?', 'Vraag hulp.']
     """
-    return [part.strip() for line in text.split("\n") for part in _END.split(line) if part.strip()]
+    paragraphs = (" ".join(paragraph.split()) for paragraph in _BLANK_LINE.split(text))
+    return [part.strip() for paragraph in paragraphs for part in _END.split(paragraph) if part.strip()]
 
 
 def words(sentence: str) -> list[str]:

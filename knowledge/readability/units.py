@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from knowledge.library import Library
+from knowledge.models import Card
 from knowledge.source import Document
 
-_NOT_SHOWN = frozenset("id url phone source category urgency checked_on language hours rules".split())
+_NOT_SHOWN = frozenset({"id", "url", "phone", "source", "category", "urgency", "checked_on", "language", "rules"})
 _WALKED = ("crisis.yml", "notices.yml", "leaflet.yml", "guides.yml")  # texts that have no record of their own here
 
 
@@ -39,42 +41,46 @@ class Unit:
         return "\n".join(passage.text for passage in self.passages)
 
     def line_of(self, passage: Passage, sentence: str) -> int:
-        """The line on which a sentence starts. Reads the file: meant for hits, which are few."""
+        """The line on which a sentence starts, also when it runs on. Reads the file: meant for hits, which are few."""
         lines = self.file.read_text(encoding="utf-8").split("\n")
         start = self.line - 1
         if self.is_card and passage.field == "text":
             start = [number for number, line in enumerate(lines) if line.strip() == "---"][1]
         elif self.is_card:
             start = next((n for n, line in enumerate(lines) if line.startswith(f"{passage.field}:")), start)
-        for number in range(start, len(lines)):
-            if sentence in lines[number] or sentence.replace('"', '\\"') in lines[number]:
-                return number + 1
-        return start + 1
+        rest = "\n".join(lines[start:])
+        words = (re.escape(word).replace('"', r'\\?"') for word in sentence.split())
+        found = re.search(r"\s+".join(words), rest)
+        return start + 1 + (rest.count("\n", 0, found.start()) if found else 0)
 
 
 def units(library: Library) -> Iterator[Unit]:
     """All units of a library, cards first."""
     for card in library.cards.values():
-        yield Unit(card.id, *library.files[card.id], card_passages(card.title, card.link, card.text, card.step, card.caution), True)
+        yield Unit(card.id, *library.files[card.id], card_passages(card), is_card=True)
     for question in library.questions.values():
         yield Unit(question.id, *library.files[question.id], (Passage("text", question.text),))
     for phrase in library.phrases:
-        yield Unit(phrase.id, *library.files[phrase.id], tuple(Passage("texts", text) for text in phrase.texts))
+        for text in phrase.texts:  # each on its own: a variant is shown without the others
+            yield Unit(phrase.id, *library.files[phrase.id], (Passage("texts", text),))
     for moment in library.moments.values():
         shown = (moment.title, moment.short, *moment.heard, *moment.heard_after, moment.link, moment.next)
-        yield Unit(moment.id, *library.files[moment.id], tuple(Passage("moment", text) for text in shown))
-    for record in (*library.themes.values(), *library.roles.values()):
-        spoken = record.model_dump(exclude={"id"}).values()
-        yield Unit(record.id, *library.files[record.id], tuple(Passage("name", text) for text in spoken))
+        for text in shown:
+            yield Unit(moment.id, *library.files[moment.id], (Passage("moment", text),))
+    for theme in library.themes.values():
+        yield Unit(theme.id, *library.files[theme.id], (Passage("title", theme.title), Passage("about", theme.about)))
+    for role in library.roles.values():
+        yield Unit(role.id, *library.files[role.id], (Passage("title", role.title), Passage("spoken", role.spoken)))
     for entry in library.glossary.values():
-        yield Unit(entry.term, *library.files[entry.term], (Passage("explanation", entry.explanation),), term=entry.term)
+        explanation = Passage("explanation", entry.explanation)
+        yield Unit(entry.term, *library.files[entry.term], (explanation,), term=entry.term)
     for name in _WALKED:
         yield from _walk(library.root / name)
 
 
-def card_passages(title: str, link: str, text: str, step: str, caution: str | None) -> tuple[Passage, ...]:
+def card_passages(card: Card) -> tuple[Passage, ...]:
     """The passages of a card, in the order in which they are shown."""
-    fields = {"title": title, "link": link, "text": text, "step": step, "caution": caution}
+    fields = {"title": card.title, "link": card.link, "text": card.text, "step": card.step, "caution": card.caution}
     return tuple(Passage(name, value) for name, value in fields.items() if value)
 
 

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from knowledge.models import GlossaryEntry
+from knowledge.readability.data import read
 from knowledge.readability.hits import Finding, Level
-from knowledge.readability.patterns import DATA
 from knowledge.readability.words import KNOWN, bases, familiar, known, parts
 
 _ABBREVIATION = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Za-z0-9-]{2,}$")
@@ -29,7 +27,7 @@ class Replacement:
 @cache
 def replacements() -> dict[str, Replacement]:
     """Hard words with what to use instead (`data/replacements.yml`), read once."""
-    data = yaml.safe_load((DATA / "replacements.yml").read_text(encoding="utf-8"))
+    data = read("replacements.yml")
     return {str(word): Replacement(str(use), level) for level in Level for word, use in data[level.value].items()}
 
 
@@ -87,8 +85,8 @@ class Vocabulary:
     def _replacement(self, word: str) -> Replacement | None:
         if word in self._hard:
             return self._hard[word]
-        shorter = (base for base in sorted(bases(word)) if base in self._hard and 4 < len(base) and base != f"{word}en")
-        return next((self._hard[base] for base in shorter), None)
+        shorter = sorted(base for base in bases(word) - {f"{word}en"} if len(base) > 4)
+        return next((self._hard[base] for base in shorter if base in self._hard), None)
 
     def _familiar(self, word: str) -> bool:
         if known(word) >= KNOWN:

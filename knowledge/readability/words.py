@@ -11,24 +11,17 @@ from functools import cache
 
 from wordfreq import zipf_frequency
 
+from knowledge.readability.data import word_list
+
 KNOWN = 3.0  # a word at or above this Zipf value is taken as known
 HEAD = 3.5  # the last part of a compound ("darm-operatie") must be at least this well known
 PART = 3.3  # and its first part this
 SHORT = 3.7  # three letters are a word by chance so often that they must be very common
 _LINKS = ("", "s", "e", "en", "n")
-_VERB_PARTICLES = (
-    "aan af bij binnen door goed in klaar klein los mee na om op open over samen stil tegen terecht terug toe tegemoet "
-    "uit vast voor vol voort weg weer zwart dicht neer rond thuis"
-).split()
-# learned prefixes and endings that happen to be frequent letter strings: never a part of an everyday compound
-_NOT_A_FIRST = frozenset(
-    "anti bio cardio co con contra de derma des dis gastro hemo hyper hypo inter intra meta mono multi neuro para per "
-    "peri poly post pre pro psycho sub super trans ultra com ver ont het een van die dat wel uni geo art sta par".split()
-)
-_NOT_A_HEAD = frozenset(
-    "aal ant baar den der ens ent end heid ide ing ist iet iek ische lijk lijke matig matige sen ten ter tie ties eren "
-    "ine ose one tor tors rend rende eerd eerde isch atie aties ment antia oor era der ering ron ion ions oid met per".split()
-)
+_VERB_PARTICLES = word_list("verb_particles")
+_NOT_A_FIRST = word_list("not_a_first")
+_NOT_A_HEAD = word_list("not_a_head")
+_ENDINGS = ("en", "e", "s", "'s", "t", "te", "ten", "de", "den", "d", "je", "jes", "tje", "tjes", "er", "ere", "st")
 _VOWELS = "aeiou"
 
 
@@ -50,7 +43,7 @@ def bases(word: str) -> frozenset[str]:
 
 def _bases(word: str) -> Iterator[str]:
     yield word
-    for ending in ("en", "e", "s", "'s", "t", "te", "ten", "de", "den", "d", "je", "jes", "tje", "tjes", "er", "ere", "st"):
+    for ending in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3:
             continue
@@ -61,6 +54,8 @@ def _bases(word: str) -> Iterator[str]:
         yield f"{word}en"
         if word[-1] not in _VOWELS:
             yield f"{word}{word[-1]}en"
+            if len(word) > 3 and word[-2] in _VOWELS and word[-2] == word[-3]:
+                yield f"{word[:-2]}{word[-1]}en"
 
 
 def _spellings(stem: str) -> Iterator[str]:

@@ -13,9 +13,11 @@ from knowledge.models import Moment, Theme
 class Evidence:
     """Given labels filter; guessed ones (label -> probability, 0 to 1) only weigh.
 
-    `act`: what the message does (ask_lifestyle, out_of_scope, ...), empty when not known. `moments`: cards must fit one of these, or no moment at all. `theme`: cards must be about it. `medicines`: groups named in
-    the question. `phase`: before or after the operation or birth. `kinds`: only cards of these kinds (all when empty). `exclude`: ids not to show. `restrict_food`: leave out cards
-    about weight and eating less (a sign of an eating disorder was seen).
+    - `moments`: cards must fit one of these, or no moment at all; `theme`: cards must be about it.
+    - `medicines`: groups named in the question; `phase`: before or after the operation or birth.
+    - `kinds`: only cards of these kinds (all when empty); `exclude`: ids not to show.
+    - `restrict_food`: leave out cards about weight and eating less (a sign of an eating disorder was seen).
+    - `act`: what the message does (ask_lifestyle, out_of_scope, ...), empty when not known.
     """
 
     moments: tuple[Moment, ...] = ()

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Literal, Protocol
 
-import bm25s
 import numpy as np
-from sklearn.feature_extraction.text import CountVectorizer
+import yaml
+from numpy.typing import NDArray
 
 from knowledge.library import Library
 from knowledge.models import Card
+from knowledge.search.corpus import Corpus, Thesaurus
+from knowledge.search.embedding import OWN_MODEL
 from knowledge.search.evidence import Evidence
+from knowledge.search.index import SearchIndex
+from knowledge.search.ranking import CardTable, Matrix, Ranking
+
+LONGEST_QUESTION = 2000
 
 
 @dataclass(frozen=True)
@@ -30,60 +37,75 @@ class SearchResult:
     found: tuple[Found, ...]
 
 
-class Searcher:
-    """Character n-gram BM25 over cards and their example questions, weighed with the evidence.
+class Search(Protocol):
+    """Whatever finds cards."""
 
-    >>> Searcher.build(Library.load()).search("mag ik roken voor mijn operatie", Evidence()).tier
+    def search(self, question: str, evidence: Evidence, limit: int = 3) -> SearchResult:
+        """The best cards for a question."""
+        ...
+
+
+@dataclass(frozen=True)
+class NoSearch:
+    """Stands in for an index that cannot be used: finds nothing, and says why at /health/ready."""
+
+    reason: str
+
+    def search(self, question: str, evidence: Evidence, limit: int = 3) -> SearchResult:
+        """Nothing."""
+        return SearchResult("none", ())
+
+
+class Searcher:
+    """Character n-gram BM25 and an embedding, weighed with the evidence into P(right).
+
+    >>> searcher = Searcher.open(Library.load(), Path("build/index"))
+    >>> searcher.search("mag ik roken voor mijn operatie", Evidence()).tier
     'sure'
     """
 
-    def __init__(self, library: Library, index: bm25s.BM25, analyse: CountVectorizer) -> None:
-        self._cards = list(library.cards.values())
-        self._index = index
-        self._analyse = analyse.build_analyzer()
+    def __init__(self, corpus: Corpus, index: SearchIndex, thesaurus: Thesaurus, ranking: Ranking) -> None:
+        self._index, self._thesaurus, self._ranking = index, thesaurus, ranking
+        self._table = CardTable(corpus.cards)
 
     @classmethod
-    def build(cls, library: Library) -> Searcher:
-        """An index of all cards in memory."""
-        vectoriser = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5), lowercase=True, strip_accents="unicode")
-        analyse = vectoriser.build_analyzer()
-        texts = [
-            " ".join([card.title, card.text, *library.examples.get(card.id, ())]) for card in library.cards.values()
-        ]
-        index = bm25s.BM25()
-        index.index([analyse(text) for text in texts], show_progress=False)
-        return cls(library, index, vectoriser)
+    def open(cls, library: Library, folder: Path, model_id: str = OWN_MODEL) -> Searcher:
+        """With the index that was built for exactly this library; raises IndexBroken or UnknownModelError otherwise."""
+        corpus = Corpus.of(library)
+        index = SearchIndex.load(corpus, folder, model_id)
+        return cls(corpus, index, load_thesaurus(library.root), Ranking.load(model_id))
 
-    def search(self, query: str, evidence: Evidence, limit: int = 3) -> SearchResult:
+    def search(self, question: str, evidence: Evidence, limit: int = 3) -> SearchResult:
         """The best cards for a question; nothing when the words fit nothing."""
-        grams = [gram for gram in self._analyse(query) if gram in self._index.vocab_dict]
-        if not grams:
-            return SearchResult("none", ())
-        lexical = np.asarray(self._index.get_scores(grams)) / len(grams)
-        scores = lexical * np.array([self._fit(card, evidence) for card in self._cards])
-        order = [int(i) for i in np.argsort(-scores)[:limit] if scores[i] > 0]
-        found = tuple(Found(self._cards[i], round(float(scores[i] / (scores[i] + 1.0)), 4)) for i in order)
-        if not found or found[0].score < 0.35:
-            return SearchResult("none", ())
-        return SearchResult("sure" if found[0].score >= 0.45 else "half", found)
+        nothing = SearchResult("none", ())
+        question = question[:LONGEST_QUESTION]
+        allowed = self._table.allowed(evidence)
+        if not question.strip() or not allowed.any() or limit < 1:
+            return nothing
+        lexical, vector = self.signals(question)
+        if not lexical.any():
+            return nothing
+        scores: Matrix = self._ranking.probabilities(self._table.features(lexical, vector, evidence))
+        scores[~allowed] = 0.0
+        order = np.argsort(-scores, kind="stable")[:limit]
+        best = float(scores[order[0]])
+        if best < self._ranking.half:
+            return nothing
+        # behind the best card only those that could be right too: never pad with a weak one
+        kept = [int(i) for i in order if scores[i] >= min(self._ranking.half, best)]
+        found = tuple(Found(self._table.cards[i], round(float(scores[i]), 4)) for i in kept)
+        return SearchResult("sure" if best >= self._ranking.sure else "half", found)
 
-    @staticmethod
-    def _fit(card: Card, evidence: Evidence) -> float:
-        if card.id in evidence.exclude or (evidence.restrict_food and card.restricts_food):
-            return 0.0
-        if evidence.kinds and card.kind not in evidence.kinds:
-            return 0.0
-        if evidence.moments and card.moments and not set(card.moments) & set(evidence.moments):
-            return 0.0
-        if evidence.theme is not None and evidence.theme not in card.themes:
-            return 0.0
-        weight = 1.0
-        if evidence.moments and not card.moments:
-            weight *= 0.7
-        weight *= 1 + 2 * max((evidence.guessed_themes.get(theme, 0.0) for theme in card.themes), default=0.0)
-        weight *= 1 + 2 * max((evidence.guessed_moments.get(moment, 0.0) for moment in card.moments), default=0.0)
-        if evidence.medicines and set(card.medicines) & set(evidence.medicines):
-            weight *= 3
-        if evidence.phase and card.phase not in (evidence.phase, "any"):
-            weight *= 0.6
-        return weight
+    def signals(self, question: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What words and vectors say about each card, without any evidence."""
+        asked = self._thesaurus.expand(question)
+        return self._index.lexical.scores(asked), self._index.vectors.nearest(
+            self._index.embedder.questions([asked])[0]
+        )
+
+
+def load_thesaurus(root: Path) -> Thesaurus:
+    """The thesaurus of a content folder: `{meaning: [other words]}`; empty when there is none."""
+    file = root / "thesaurus.yml"
+    data = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return Thesaurus({str(word): meaning for meaning, others in (data or {}).items() for word in others})

@@ -86,7 +86,7 @@ class Visit:
 
     def text(self, words: str | re.Pattern[str]) -> Locator:
         """Visible words; the copy for screen readers left out."""
-        return self.page.locator("leefstijl-moment .root").get_by_text(words)
+        return self.page.locator("leefstijl-moment .root").get_by_text(words).filter(visible=True)
 
     def button(self, name: str, exact: bool = False) -> Locator:
         return self.page.get_by_role("button", name=name, exact=exact)

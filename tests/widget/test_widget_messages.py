@@ -48,7 +48,7 @@ def test_choices_are_sent_as_codes_and_stay_readable(visit: Open, server: Server
     assert server.fake.sent("/v1/conversations/.*/messages")[-1] == {"choice": "theme:smoking"}
     expect(chosen).to_have_attribute("aria-disabled", "true")
     expect(here.button("Roken (gekozen)")).to_be_visible()
-    here.button("Bewegen").click()
+    here.button("Bewegen").click(force=True)
     here.page.wait_for_timeout(200)
     assert len(server.fake.sent("/v1/conversations/.*/messages")) == 2, "an old choice is not sent again"
 

@@ -27,11 +27,11 @@ export function contactList(contacts: Contact[], t: Translate): HTMLElement {
   return h("ul", { class: "contacts", part: "contacts" }, ...contacts.map((contact) => {
     const tel = phoneLink(contact.phone);
     const url = webLink(contact.url);
-    const same = contact.name.replace(/\D/g, "") === contact.phone.replace(/\D/g, "") && contact.name.length < 8;
+    const name = contact.name.replace(contact.phone, "").trim();
     return h("li", {},
       tel
         ? h("a", { class: "call", href: tel }, icon("help"),
-          h("span", {}, h("strong", {}, t("call", { name: contact.phone })), !same && h("span", { class: "sub" }, contact.name)))
+          h("span", {}, h("strong", {}, t("call", { name: contact.phone })), name && h("span", { class: "sub" }, name)))
         : h("p", { class: "contact" }, contact.name),
       url && h("a", { class: "visit", href: url, target: "_blank", rel: "noopener noreferrer" },
         t("visit", { name: new URL(url).hostname.replace(/^www\./, "") }), hidden(` (${t("window")})`)));

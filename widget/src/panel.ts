@@ -67,7 +67,7 @@ export class Panel {
     this.offline = h("p", { class: "offline", hidden: true }, t("offline"));
     this.over = h("div", { class: "over", hidden: true });
     this.views = {
-      chat: h("div", { class: "view chat" }, this.chips,
+      chat: h("div", { class: "view chat" }, h("h2", { class: "sr" }, t("chat")), this.chips,
         known?.greeting && h("p", { class: "greeting" }, known.greeting), chat.scroller, this.over, this.composer.root),
       list: this.page(t("listTitle")),
       help: this.page(t("crisisTitle"), staticCrisis(t, known?.contacts)),
@@ -92,7 +92,7 @@ export class Panel {
   }
 
   private dress(): void {
-    this.root.className = `root ${this.f.mode} size-${this.size}`;
+    this.root.className = `root as-${this.f.mode} size-${this.size}`;
   }
 
   private header(): HTMLElement {

@@ -20,7 +20,7 @@ export function paper(list: MyList, t: Translate, language: string, link: string
   const length = list.items.reduce((sum, item) => sum + 1 + Math.ceil(item.text.length / 70), 0);
   const code = link ? qrPath(link) : null;
   return h("article", {
-    lang: language, dir: direction(language), class: length > 26 ? "dense" : length > 16 ? "full" : "airy",
+    lang: language, dir: direction(language), class: length > 70 ? "dense tiny" : length > 26 ? "dense" : length > 16 ? "full" : "airy",
   },
     h("h1", {}, t("listTitle")),
     h("p", { class: "when" },

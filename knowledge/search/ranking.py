@@ -1,0 +1,122 @@
+"""From what is known about a card and a question to the probability that the card is right."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.models import Card, Moment, Theme
+from knowledge.search.evidence import Evidence
+
+SETTINGS = Path(__file__).with_name("ranking.json")
+FEATURES = (
+    "lexical",
+    "lexical_of_best",
+    "vector",
+    "theme",
+    "main_theme",
+    "moment",
+    "general",
+    "medicine",
+    "phase",
+    "scope",
+)
+Matrix = NDArray[np.float64]
+
+
+class UnknownModelError(Exception):
+    """There are no measured thresholds for this embedding model."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A logistic model over `FEATURES` and the thresholds of the three tiers, measured with one embedding model.
+
+    `sure` and `half` are probabilities: from `sure` cards are shown, from `half` the patient is asked which one.
+    """
+
+    model_id: str
+    weights: tuple[float, ...]
+    bias: float
+    sure: float
+    half: float
+
+    @classmethod
+    def load(cls, model_id: str, file: Path = SETTINGS) -> Ranking:
+        """The ranking of a model; raises UnknownModelError when it was never calibrated: thresholds belong to a model."""
+        settings = json.loads(file.read_text(encoding="utf-8"))
+        if model_id not in settings:
+            known = ", ".join(sorted(settings))
+            raise UnknownModelError(
+                f"{file.name} has no thresholds for embedding model '{model_id}' (only for: {known}); "
+                f"run `python -m evaluation.calibrate` with LEEFSTIJLMOMENT_EMBEDDING_MODEL={model_id} first"
+            )
+        found = settings[model_id]
+        weights = tuple(float(found["weights"][name]) for name in FEATURES)
+        return cls(model_id, weights, float(found["bias"]), float(found["sure"]), float(found["half"]))
+
+    def probabilities(self, features: Matrix) -> Matrix:
+        """One probability (0 to 1) a row of features."""
+        scores: Matrix = features @ np.array(self.weights) + self.bias
+        return 1 / (1 + np.exp(-scores))
+
+
+class CardTable:
+    """The labels of all cards as arrays, so that evidence is weighed for all at once."""
+
+    def __init__(self, cards: tuple[Card, ...]) -> None:
+        self.cards = cards
+        self._moments = np.array([[m in card.moments for m in Moment] for card in cards], dtype=bool).reshape(-1, 6)
+        self._themes = np.array([[t in card.themes for t in Theme] for card in cards], dtype=bool).reshape(-1, 9)
+        self._main = np.array([list(Theme).index(card.themes[0]) for card in cards], dtype=int)
+        self._general = ~self._moments.any(axis=1)
+        self._food = np.array([card.restricts_food for card in cards], dtype=bool)
+        self._position = {card.id: i for i, card in enumerate(cards)}
+
+    def allowed(self, evidence: Evidence) -> NDArray[np.bool_]:
+        """Which cards may be shown at all: given labels filter."""
+        keep = np.ones(len(self.cards), dtype=bool)
+        if evidence.moments:
+            given = np.array([m in evidence.moments for m in Moment])
+            keep &= self._general | (self._moments & given).any(axis=1)
+        if evidence.theme is not None:
+            keep &= self._themes[:, list(Theme).index(evidence.theme)]
+        if evidence.kinds:
+            keep &= np.array([card.kind in evidence.kinds for card in self.cards], dtype=bool)
+        if evidence.restrict_food:
+            keep &= ~self._food
+        for card_id in evidence.exclude:
+            if card_id in self._position:
+                keep[self._position[card_id]] = False
+        return keep
+
+    def features(self, lexical: NDArray[np.float32], vector: NDArray[np.float32], evidence: Evidence) -> Matrix:
+        """One row of `FEATURES` for each card."""
+        themes = np.array([evidence.guessed_themes.get(t, 0.0) for t in Theme])
+        if evidence.theme is not None:
+            themes[list(Theme).index(evidence.theme)] = 1.0
+        moments = np.array([evidence.guessed_moments.get(m, 0.0) for m in Moment])
+        for moment in evidence.moments:
+            moments[list(Moment).index(moment)] = 1.0
+        top = float(lexical.max()) if len(lexical) else 0.0
+        named = set(evidence.medicines)
+        phase = evidence.phase
+        rows = np.column_stack(
+            [
+                np.log1p(lexical),
+                lexical / top if top else lexical,
+                vector,
+                (self._themes * themes).max(axis=1),
+                themes[self._main],
+                np.where(self._general, 0.0, (self._moments * moments).max(axis=1)),
+                np.where(self._general, 1.0 - moments.max(), 0.0),
+                [bool(named & set(card.medicines)) for card in self.cards] if named else np.zeros(len(self.cards)),
+                [card.phase == phase for card in self.cards] if phase else np.zeros(len(self.cards)),
+                np.full(len(self.cards), 0.0 if evidence.act == "out_of_scope" else 1.0),
+            ]
+        )
+        return np.asarray(rows, dtype=np.float64)
