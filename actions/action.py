@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.nearby import nearby
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.turn import Turn
@@ -43,7 +44,8 @@ class TalkAction(Action):  # type: ignore[misc]
         shelf = self._shelf_for(metadata.get("organisation"))
         turn = Turn.of(tracker)
         reply = Reply(turn, shelf)
-        self.answer(turn, reply, shelf)
+        if not nearby(turn, reply, shelf):
+            self.answer(turn, reply, shelf)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message.wire())
         slots = reply.slots()

@@ -27,6 +27,7 @@ class Reply:
         self.date = turn.date
         self.awaiting = "nothing"
         self.medicines: tuple[str, ...] = tuple(dict.fromkeys((*turn.medicines, *memory.medicines)))[:10]
+        self.place: str | None = (memory.linked or {}).get("place")
         self.shown = list(memory.shown)
         self.asked = list(memory.asked)
         self._said = dict(memory.said or {})
@@ -49,7 +50,7 @@ class Reply:
     def forget(self) -> None:
         """Back to the beginning: nothing is remembered but that the conversation goes on."""
         self.moments, self.themes, self.theme, self.role, self.date = (), (), None, None, None
-        self.medicines, self.shown, self.asked, self._said = (), [], [], {}
+        self.medicines, self.shown, self.asked, self._said, self.place = (), [], [], {}, None
 
     @property
     def state(self) -> State:
@@ -76,5 +77,6 @@ class Reply:
             "asked": self.asked[-SHOWN_AT_MOST:],
             "said": self._said,
             "last": self._last,
+            "linked": {"place": self.place} if self.place else None,
             "medicines": list(self.medicines),
         }

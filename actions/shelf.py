@@ -10,17 +10,21 @@ from actions.cues import Cues
 from actions.message import CardView, Choice, QuestionView
 from knowledge.library import Library
 from knowledge.models import Card, Moment, Question, Review, Role, Theme
+from knowledge.pack_map import LocalMap
 from knowledge.search import Search
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """One organisation's library as actions see it."""
+    """One organisation's library as actions see it: the moments and themes it offers, and its map of help nearby."""
 
     library: Library
     searcher: Search
     cues: Cues
     reviews: Mapping[str, Review] = field(default_factory=dict)
+    moments: tuple[Moment, ...] = tuple(Moment)
+    themes: tuple[Theme, ...] = tuple(Theme)
+    local: LocalMap = field(default_factory=LocalMap)
 
     def view(self, card: Card) -> CardView:
         """A card with its review and its version."""
@@ -36,12 +40,13 @@ class Shelf:
         return Choice(title=self.say(f"choice.{phrase}"), choice=choice)
 
     def moment_buttons(self) -> tuple[Choice, ...]:
-        """All moments."""
-        return tuple(Choice(title=m.title, choice=f"moment:{m.id}") for m in self.library.moments.values())
+        """All moments that are offered."""
+        shown = (m for m in self.library.moments.values() if m.id in self.moments)
+        return tuple(Choice(title=m.title, choice=f"moment:{m.id}") for m in shown)
 
     def theme_buttons(self, moment: Moment | None) -> tuple[Choice, ...]:
         """All themes, in the order that fits the moment."""
-        order = self.library.moments[moment].themes if moment else tuple(Theme)
+        order = self.library.moments[moment].themes if moment else self.themes
         return tuple(Choice(title=self.library.themes[t].title, choice=f"theme:{t}") for t in order)
 
     def role_buttons(self, moment: Moment | None, without: Role | None = None) -> tuple[Choice, ...]:

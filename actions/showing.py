@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.message import Choice, Kind
+from actions.nearby import contacts
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.turn import Turn
@@ -41,7 +42,9 @@ def show_card(turn: Turn, reply: Reply, shelf: Shelf, card: Card, because: str |
     reply.shown.append(card.id)
     reply.theme = card.themes[0]
     view = shelf.view(card)
-    reply.add("card", card.text, card=view, because=because or reason(turn, reply, shelf, card))
+    near = shelf.local.near(reply.place, card.themes)[:1] if reply.place and card.kind == "process" else ()
+    whom = contacts(near) or None
+    reply.add("card", card.text, card=view, because=because or reason(turn, reply, shelf, card), contacts=whom)
     reply.add("text", reply.say("fit"), fit_buttons(shelf))
     reply.awaiting = "fit"
 

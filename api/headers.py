@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.origins import ancestors
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 FRAMED = ("/embed",)
@@ -27,8 +31,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                ancestors = "*" if path in FRAMED else "'none'"
-                headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {ancestors}")
+                allowed = _ancestors(scope) if path in FRAMED else "'none'"
+                headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {allowed}")
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("Referrer-Policy", "no-referrer")
                 headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)")
@@ -39,3 +43,9 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def _ancestors(scope: Scope) -> str:
+    """The sites that may frame this page: those that the organisation in the address lists."""
+    given = parse_qs(scope["query_string"].decode("latin-1")).get("organisation", [None])
+    return ancestors(scope["app"].state.service, given[0])

@@ -16,12 +16,14 @@ def open_conversation(service: Service, body: ConversationIn) -> tuple[Conversat
     conversation = service.conversations.create(organisation=body.organisation, language=body.language)
     greeting = Message(kind="text", text=shelf.say("greeting"))
     start = body.start
+    if start is not None:
+        start = start.model_copy(update={"themes": [theme for theme in start.themes if theme in shelf.themes]})
     if body.language != "nl":
         code = body.language if body.language in service.foreign else OTHERWISE
         conversation.told_languages.add(body.language)
         notice = Message(kind="notice", text=service.foreign[code].say("language.offer"), language=code)
         greeting = notice
-    if start is not None and start.moment is not None:
+    if start is not None and start.moment is not None and start.moment in shelf.moments:
         messages = (greeting, *_from_link(service, conversation, start, start.moment))
     else:
         question = shelf.say("greeting_question")

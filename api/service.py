@@ -15,6 +15,7 @@ from api.conversations import Conversations
 from api.crisis import CrisisDesk
 from api.engine import Engine
 from api.limits import RateLimit
+from api.packs import Base, Packs
 from api.settings import Settings
 from api.understanding import Reader
 from knowledge.library import Library
@@ -33,7 +34,7 @@ class Service:
     """The parts that a turn needs."""
 
     settings: Settings
-    shelf: Shelf
+    packs: Packs
     foreign: dict[str, Phrasebook]
     detector: Detector
     crisis: CrisisDesk
@@ -43,16 +44,22 @@ class Service:
     conversations: Conversations
     rate: RateLimit
 
+    @property
+    def shelf(self) -> Shelf:
+        """The library as it is shown without an organisation."""
+        return self.packs.shelf()
+
     def shelf_for(self, organisation: str | None) -> Shelf:
         """The library as this organisation shows it."""
-        return self.shelf
+        return self.packs.shelf(organisation)
 
 
 def create_service(settings: Settings, bot: Bot, engine: Engine | None) -> Service:
     """Load everything; raises ContentError (and refuses to start) when content is broken."""
     root = settings.content / "nl"
     library = Library.load(root)
-    shelf = Shelf(library, _search(settings, library), Cues.load(root / "cues.yml"))
+    packs = Packs(settings, Base(library, _search(settings, library), Cues.load(root / "cues.yml")))
+    packs.refresh(quick=True)
     foreign = {
         folder.name: Phrasebook.load(folder / "messages.yml")
         for folder in sorted(settings.content.iterdir())
@@ -60,7 +67,7 @@ def create_service(settings: Settings, bot: Bot, engine: Engine | None) -> Servi
     }
     return Service(
         settings=settings,
-        shelf=shelf,
+        packs=packs,
         foreign=foreign,
         detector=Detector.load(),
         crisis=CrisisDesk.load(settings.content),

@@ -92,8 +92,8 @@ class Review(Record):
 class Card(Record):
     """One message to the patient, as the patient reads it, with where it comes from.
 
-    `text` is the body (plain text); `link` says out loud how this moment and this behaviour hang together; `step` is one
-    small step; `caution` guards a group for whom the advice could do harm.
+    `text` is the body (plain text); `link` says out loud how this moment and this behaviour hang together;
+    `step` is one small step; `caution` guards a group for whom the advice could do harm.
     """
 
     id: Identifier

@@ -20,7 +20,11 @@ from language.words import WordModel, load_known
 
 SERVED = "nl"
 STAY = 1.65
-"""log10(.9 / .02): the lead another language needs over that of the conversation."""
+"""log10(.9 / .02): the lead that a language needs over the one, other than Dutch, of the conversation."""
+TOO_SHORT = 8
+"""Letters below which unknown words say nothing."""
+SHORTHAND = 3
+"""Letters that the shorthand of a lab value has at most."""
 RARE = -5.0
 """log10 probability in Dutch above which a word is no mark of a language that has only a short list."""
 LATIN = "_latin"
@@ -72,64 +76,40 @@ class LanguageDetector:
         return Language(code, code == SERVED)
 
     def _code(self, text: str, current: str) -> str:
-        script = dominant_script(text)
+        words = [
+            word
+            for word in tokens(self._neutral.without_phrases(text))
+            if word not in self._neutral and not any(map(str.isdigit, word))
+        ]
+        script = dominant_script("".join(words))
         if script is None:
             return current
         if script == "latin":
-            return self._latin(text, current)
+            return self._latin(text, [word for word in words if len(word) > 1], current)
         if script == "ethiopic":
             return ethiopic(text)
         if script == "arabic" and (neighbour := arabic_neighbour(text)):
             return neighbour
         model = self._models.get(script)
-        if model is None:
-            return script
-        return self._best(model, tokens(text), current)
+        return script if model is None else self._best(model, words, current)
 
     def _best(self, model: WordModel, words: list[str], current: str) -> str:
         """The best language of a script other than Latin; the current one only breaks ties."""
-        totals = [tongue.prior + (1.0 if tongue.code == current else 0.0) for tongue in model.tongues]
-        for word in words:
-            scores, _ = model.scores(word)
-            totals = [total + score for total, score in zip(totals, scores, strict=True)]
+        totals, _ = _add_up(model, words, [tongue.prior + (tongue.code == current) for tongue in model.tongues])
         return model.codes[totals.index(max(totals))]
 
-    def _latin(self, text: str, current: str) -> str:
-        words = [
-            word
-            for word in tokens(self._neutral.without_phrases(text))
-            if len(word) > 1 and not any(map(str.isdigit, word)) and word not in self._neutral
-        ]
-        if not words:
+    def _latin(self, text: str, words: list[str], current: str) -> str:
+        shorthand = len(words) == 1 and len(words[0]) <= SHORTHAND and any(map(str.isdigit, text))
+        if not words or shorthand:  # "sat 89", "tg 4,8": a value with its shorthand
             return current
-        model = self._models["latin"]
-        totals = [tongue.prior for tongue in model.tongues]
-        any_listed = False
-        for word in words:
-            scores, listed = model.scores(word)
-            any_listed = any_listed or listed
-            totals = [total + score for total, score in zip(totals, scores, strict=True)]
-        best = max(range(len(totals)), key=totals.__getitem__)
         if (other := self._marked(words)) is not None:
             return other
-        if not any_listed:
-            return self._unlisted(text, words, current, model.codes[best], totals)
-        return self._settle(current, model, totals, best)
-
-    def _settle(self, current: str, model: WordModel, totals: list[float], best: int) -> str:
-        code = model.codes[best]
-        if code == current:
-            return current
-        priors = [tongue.prior for tongue in model.tongues]
-        if current not in model.codes:
-            return code
-        here = model.codes.index(current)
-        # Priors speak of a first message; within a conversation the current language takes the place of Dutch.
-        evidence = (totals[best] - priors[best]) - (totals[here] - priors[here])
-        if current == SERVED:
-            return code if totals[best] - totals[here] > 0 else current
-        needed = RETURN_TO_SERVED if code == SERVED else STAY
-        return code if evidence >= needed else current
+        model = self._models["latin"]
+        totals, any_listed = _add_up(model, words, _priors(model, current))
+        best = model.codes[totals.index(max(totals))]
+        if any_listed and model.can_spell("".join(words)):
+            return best
+        return self._unlisted(text, words, current, best)
 
     def _marked(self, words: list[str]) -> str | None:
         """A language without a frequency list, when more words are on its own short list than are common Dutch."""
@@ -145,9 +125,9 @@ class LanguageDetector:
         code, count = max(counts.items(), key=lambda item: (item[1], item[0]))
         return code if count > dutch and count * 2 >= len(words) else None
 
-    def _unlisted(self, text: str, words: list[str], current: str, best: str, totals: list[float]) -> str:
-        """No word is on any list: letter groups and langdetect must agree, or langdetect sees a further language."""
-        if sum(map(len, words)) < 8:
+    def _unlisted(self, text: str, words: list[str], current: str, best: str) -> str:
+        """No word is known: letter groups and langdetect must agree, or langdetect sees a further language."""
+        if sum(map(len, words)) < TOO_SHORT:
             return current
         guess = self._fallback.guess(text)
         if guess is None or guess[1] < 0.9:
@@ -155,3 +135,21 @@ class LanguageDetector:
         code = guess[0]
         further = code not in self._models["latin"].codes and len(words) > 1
         return code if code == best or further else current
+
+
+def _priors(model: WordModel, current: str) -> list[float]:
+    """Where each language starts: as in a first message, or behind the one in which the conversation runs."""
+    if current == SERVED or current not in model.codes:
+        return [tongue.prior for tongue in model.tongues]
+    behind = {current: 0.0, SERVED: -RETURN_TO_SERVED}
+    return [behind.get(code, -STAY) for code in model.codes]
+
+
+def _add_up(model: WordModel, words: list[str], totals: list[float]) -> tuple[list[float], bool]:
+    """The totals with the scores of all words, and whether any word is known."""
+    any_listed = False
+    for word in words:
+        scores, listed = model.scores(word)
+        any_listed = any_listed or listed
+        totals = [total + score for total, score in zip(totals, scores, strict=True)]
+    return totals, any_listed

@@ -8,7 +8,33 @@ from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
 SEED = 7
-CODES = ("nl", "en", "de", "fr", "tr", "pl", "es", "it", "pt", "ro", "hu", "so", "sq", "sw")
+CODES = tuple(
+    [
+        "nl",
+        "en",
+        "de",
+        "fr",
+        "tr",
+        "pl",
+        "es",
+        "it",
+        "pt",
+        "ro",
+        "hu",
+        "hr",
+        "so",
+        "sq",
+        "sw",
+        "id",
+        "vi",
+        "tl",
+        "lt",
+        "cs",
+        "fi",
+        "sv",
+        "da",
+    ]
+)
 
 
 class Fallback:

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from language.acts import SHORT_ACTS, asked, opening_act, short_act
 from language.data_files import ROOM, LanguageDataError, read_mapping, words_of
 from language.text import fold
 
+COMPUTED = {"number", "pressure_reading"}
+"""Concepts that are read from digits, not from a list."""
 THEMES = ("exercise", "smoking", "alcohol", "nutrition", "relaxation", "sleep", "meaning", "work", "substance_use")
-SHORT_ACTS = ("restart", "goodbye", "thanks", "affirm", "deny", "smalltalk")
-_LONGEST_SHORT_ACT = 8
-_LONGEST_OPENING = 5
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*", re.UNICODE)
 _ARABIC_GLUE = re.compile(r"^(?:و|ف)?(?:بال|كال|لل|ال|ب|ل)?(?=..)")
 _GERMAN_UMLAUT = re.compile(r"([aou])e")
@@ -156,7 +156,7 @@ class Lexicon:
                 concepts[name] = [*concepts.get(name, []), *words_of(phrases, folder / "rules.yml")]
             concepts["medicine"] = [*concepts.get("medicine", []), *(f"{name}*" for name in medicines)]
             tongues[path.stem] = Tongue(path.stem, concepts)
-            needed = {name for sets in rules["moments"].values() for names in sets for name in names} - {"number", "pressure_reading"}
+            needed = {name for sets in rules["moments"].values() for names in sets for name in names} - COMPUTED
             if missing := sorted(needed - set(concepts)):
                 raise LanguageDataError(f"{path}: lacks the list {missing[0]}, which rules.yml uses; add it")
         return cls(tongues, rules["moments"], rules["unless"], rules["smalltalk"])
@@ -185,51 +185,12 @@ class Lexicon:
             themes = tuple(theme for theme in themes if theme != "smoking")  # weed is smoked too
         if heard & self._elsewhere:
             heard.add("elsewhere")
-        asks = "ask" in heard or any(mark in text for mark in _QUESTION_MARKS) or tongue.opens_a_question(text)
-        return LexiconReading(moments, themes, _act(tongue, words, heard, bool(moments), themes, asks))
+        if any(mark in text for mark in _QUESTION_MARKS) or tongue.opens_a_question(text):
+            heard.add("ask")
+        act = short_act(tongue.whole, words) or asked(heard, bool(moments), themes, len(words))
+        return LexiconReading(moments, themes, act or opening_act(tongue.whole, words))
 
     def _holds(self, moment: str, sets: list[list[str]], heard: set[str]) -> bool:
         if any(name in heard for name in self._unless.get(moment, ())):
             return False
         return any(all(name in heard for name in names) for names in sets)
-
-
-def _act(
-    tongue: Tongue, words: list[str], heard: set[str], in_moment: bool, themes: tuple[str, ...], asks: bool
-) -> str | None:
-    """The kind of message. Whole short phrases first, then what is asked, then a report."""
-    if len(words) <= _LONGEST_SHORT_ACT:
-        plain = " ".join(words)
-        for act, phrases in tongue.whole.items():
-            if plain in phrases:
-                return act
-    for concept, act in (("bot", "ask_bot"), ("questions", "ask_questions"), ("local", "ask_local")):
-        if concept in heard:
-            return act
-    if "elsewhere" in heard:
-        return "smalltalk"
-    if "motivation" in heard and themes:
-        return "ask_motivation"
-    if asks and "medical" in heard:
-        return "ask_medical"
-    if asks and (themes or "self_help" in heard):
-        return "ask_lifestyle"
-    if "side_effect" in heard and len(words) <= 4 and "medicine" in heard:
-        return "ask_medical"
-    if themes and not in_moment and len(words) <= 2:
-        return "ask_lifestyle"
-    if in_moment or themes:
-        return "ask_medical" if asks and in_moment and not themes else "report"
-    return _opening(tongue, words)
-
-
-def _opening(tongue: Tongue, words: list[str]) -> str | None:
-    """A message that opens or closes with a short act ("ok thanks", "bonjour madame") and says nothing else known."""
-    if not words or len(words) > _LONGEST_OPENING:
-        return None
-    pieces = [" ".join(words[:size]) for size in (3, 2, 1)] + [" ".join(words[-size:]) for size in (3, 2, 1)]
-    for act in ("thanks", "goodbye", "restart", "deny", "affirm", "smalltalk"):
-        if any(piece in tongue.whole[act] for piece in pieces):
-            return act
-    return None
-

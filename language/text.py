@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 
 
 def _folding() -> dict[int, str | int | None]:
-    """Every Latin letter with a diacritic to its base letter, Arabic spelling variants to one, digits to 0-9, marks to nothing."""
+    """Latin letters to their base letter, Arabic spelling variants to one, digits to 0-9, marks to nothing."""
     # Letters that stay are in the table too: str.translate is slow on those it has to look for in vain.
     table: dict[int, str | int | None] = {point: point for point in range(0x700)}
     for point in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
@@ -32,6 +32,7 @@ def _folding() -> dict[int, str | int | None]:
 
 
 _FOLDING = _folding()
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c-\u200f]")
 
 
 def lower(text: str) -> str:
@@ -57,4 +58,4 @@ def fold_lowered(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of `text` in lower case, diacritics kept."""
-    return _TOKEN.findall(lower(text))
+    return _TOKEN.findall(text.lower() if text.isascii() else _MARKS.sub("", lower(text)))

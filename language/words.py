@@ -22,7 +22,7 @@ CERTAIN_WORD = -3.9
 """log10 probability given to a word on our own list: about as common as "doctor" in a general list."""
 UNKNOWN_WORD = -1.6
 """log10 probability that a word stands on no list of its own language (typing errors, compounds, inflection)."""
-STRANGE_LETTER = -1.2
+STRANGE_LETTER = -1.6
 """Added once when a word has a letter that the language does not use."""
 COMMONEST = -2.5
 """No single word counts for more: "non" and "no" would decide between languages by their grammar."""
@@ -30,13 +30,15 @@ LOWEST = -9.0
 COMMON_WORD = -6.0
 """A word above this in one language is not guessed at in the others: there it counts as missing."""
 MISSING = -7.6
-_RAREST_CENTIBEL = 720
-_GROUPS_FROM = 4000
+RARE_WORD = -6.5
+"""A word below this in all languages is not known: large lists also hold names and typing errors."""
+_RAREST_CENTIBEL = 680
+_GROUPS_FROM = 3000
 
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language that is told apart by its words. `prior` is log10, before a word is read; `common` its commonest words."""
+    """One language that is told apart by its words. `prior` is log10; `common` holds its commonest words."""
 
     code: str
     prior: float
@@ -78,13 +80,16 @@ class WordModel:
         else:
             guesses = self._guess(folded)
             result = [guess if value is None else value for value, guess in zip(found, guesses, strict=True)]
-        if not token.isascii():
-            strange = {character for character in token if character > "\x7f" and character.isalpha()}
-            if strange:
-                for index, tongue in enumerate(self.tongues):
-                    if not strange <= tongue.letters:
-                        result[index] += STRANGE_LETTER
-        return result, bool(values)
+        if strange := _beyond_ascii(token):
+            for index, tongue in enumerate(self.tongues):
+                if not strange <= tongue.letters:
+                    result[index] += STRANGE_LETTER
+        return result, bool(values) and max(values) > RARE_WORD
+
+    def can_spell(self, text: str) -> bool:
+        """Whether one of the languages has all the letters of `text` (in lower case)."""
+        strange = _beyond_ascii(text)
+        return not strange or any(strange <= tongue.letters for tongue in self.tongues)
 
     def _guess(self, folded: str) -> list[float]:
         """From the letter groups of an unlisted word; all equal for a word of one or two letters."""
@@ -101,13 +106,18 @@ class WordModel:
         return [max(LOWEST, LOWEST + 2 + max(value - top, -2.0)) for value in total]
 
 
+def _beyond_ascii(text: str) -> set[str]:
+    return set() if text.isascii() else {character for character in text if character > "\x7f" and character.isalpha()}
+
+
 def _tongue(code: str, entry: Mapping[str, Any], known: Mapping[str, frozenset[str]], path: Path) -> Tongue:
     try:
         name = f"{entry['list']}_{entry.get('source', code)}.msgpack.gz"
+        rarest = int(entry.get("rarest", _RAREST_CENTIBEL))
         prior, letters = float(entry["prior"]), frozenset(str(entry["letters"]))
     except (KeyError, TypeError, ValueError) as error:
         raise LanguageDataError(f"{path}: {code} needs list, prior and letters ({error})") from error
-    buckets = wordfreq.read_cBpack(str(Path(wordfreq.__file__).parent / "data" / name))[:_RAREST_CENTIBEL]
+    buckets = wordfreq.read_cBpack(str(Path(wordfreq.__file__).parent / "data" / name))[:rarest]
     folded = [fold_lowered("\n".join(bucket)).split("\n") if bucket else [] for bucket in buckets]
     words: dict[str, float] = {}
     for centibel in range(len(folded) - 1, -1, -1):  # from rare to common: the common spelling wins
@@ -130,9 +140,10 @@ def _letter_groups(lists: Iterable[tuple[str, ...]]) -> tuple[dict[str, tuple[fl
         counted.append((groups, pairs))
     smooth, letters = 2.0, 30
     floor = smooth / letters
-    order = sorted({name for groups, _ in counted for name in groups})
+    order = sorted({name for groups, _ in counted for name, count in groups.items() if count > 1})
     columns = [
-        [log10((groups.get(name, 0) + floor) / (pairs.get(name[:2], 0) + smooth)) for name in order] for groups, pairs in counted
+        [log10((groups.get(name, 0) + floor) / (pairs.get(name[:2], 0) + smooth)) for name in order]
+        for groups, pairs in counted
     ]
     weights = dict(zip(order, zip(*columns, strict=True), strict=True))
     return weights, tuple([log10(1 / letters) - 0.5] * len(counted))
@@ -141,6 +152,4 @@ def _letter_groups(lists: Iterable[tuple[str, ...]]) -> tuple[dict[str, tuple[fl
 def load_known(data: Path = ROOM / "data") -> dict[str, frozenset[str]]:
     """The patients' own words per language, folded."""
     path = data / "words.yml"
-    return {
-        code: frozenset(fold(word) for word in words_of(value, path)) for code, value in read_mapping(path).items()
-    }
+    return {code: frozenset(fold(word) for word in words_of(value, path)) for code, value in read_mapping(path).items()}

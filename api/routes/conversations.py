@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from actions.message import Message
 from api.bot import BotError
 from api.opening import open_conversation
+from api.origins import check_origin
 from api.schemas import ConversationIn, ConversationOut, MessageIn, ProblemOut, TurnOut
 from api.service import ServiceDep
 from api.turn import Answer, press, read_danger, take_turn
@@ -23,6 +24,7 @@ GONE: dict[int | str, dict[str, object]] = {404: {"model": ProblemOut}, 429: {"m
 async def start(service: ServiceDep, request: Request, body: ConversationIn | None = None) -> JSONResponse:
     """Start a conversation, from nothing or from what a clinician's link carries."""
     service.rate.check(_address(request))
+    check_origin(service, body.organisation if body else None, request)
     conversation, messages = open_conversation(service, body or ConversationIn())
     return JSONResponse({"id": conversation.id, **_wire(Answer(messages, conversation.state))}, 201)
 
@@ -33,12 +35,14 @@ async def message(conversation_id: str, body: MessageIn, request: Request, servi
     conversation = service.conversations.get(conversation_id)
     if body.choice is not None:
         service.rate.check(_address(request))
+        check_origin(service, conversation.organisation, request)
         return JSONResponse(_wire(await press(service, conversation, body.choice)))
     text = body.text or ""
     reading = read_danger(service, conversation, text)
     if not reading.hits:
-        # a message that signals danger is answered however many came before it
+        # a message that signals danger is answered however many came before it, and from wherever
         service.rate.check(_address(request))
+        check_origin(service, conversation.organisation, request)
     return JSONResponse(_wire(await take_turn(service, conversation, text, reading)))
 
 

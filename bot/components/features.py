@@ -14,6 +14,7 @@ import yaml
 _LONG = re.compile(r"(.)\1{2,}")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_CLAUSE = re.compile(r"[.,;!?:]+|\b(?:en|maar|want|dus|of)\b")
 LONGEST_PHRASE = 4
 
 
@@ -31,6 +32,31 @@ def normalise(text: Text) -> Text:
 def words(text: Text) -> List[Text]:
     """The words of a normalised text, without punctuation."""
     return _WORD.findall(text)
+
+
+def shape(text: Text) -> Text:
+    """How a message is built, as words: how each clause begins, whether something is asked, how long it is.
+
+    Telling and asking differ less in their words than in how a clause starts ("ik mag" and "mag ik").
+
+    >>> shape("ik rook, mag ik dat?")
+    'bos_ik cs_ik cs_ik_rook cs_mag cs_mag_ik eos_dat len_m qmark'
+    """
+    plain = normalise(text)
+    found = set()
+    for clause in _CLAUSE.split(plain):
+        tokens = words(clause)
+        if tokens:
+            found.add(f"cs_{tokens[0]}")
+            if len(tokens) > 1:
+                found.add(f"cs_{tokens[0]}_{tokens[1]}")
+    tokens = words(plain)
+    if tokens:
+        found |= {f"bos_{tokens[0]}", f"eos_{tokens[-1]}"}
+    found.add("len_s" if len(tokens) <= 3 else "len_m" if len(tokens) <= 10 else "len_l")
+    if "?" in text:
+        found.add("qmark")
+    return " ".join(sorted(found))
 
 
 class Concepts:

@@ -11,17 +11,21 @@ from sklearn.linear_model import LogisticRegression
 
 
 class Vectoriser:
-    """TF-IDF of character n-grams (2 to 5, within words) beside words and word pairs."""
+    """TF-IDF of the parts named in `KINDS`, side by side.
+
+    `characters`: n-grams of 2 to 5 within words; `words`: words and word pairs; `shape`: the words of `features.shape`.
+    """
 
     KINDS = {
         "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2, "max_features": 150_000},
         "words": {"analyzer": "word", "ngram_range": (1, 2), "min_df": 2, "token_pattern": r"[^\W_]+"},
+        "shape": {"analyzer": "word", "min_df": 2, "token_pattern": r"\S+"},
     }
 
-    def __init__(self) -> None:
+    def __init__(self, *kinds: Text) -> None:
         self._parts = {
-            name: TfidfVectorizer(lowercase=False, sublinear_tf=True, dtype=np.float32, **settings)
-            for name, settings in self.KINDS.items()
+            name: TfidfVectorizer(lowercase=False, sublinear_tf=True, dtype=np.float32, **self.KINDS[name])
+            for name in kinds
         }
 
     def fit(self, texts: Sequence[Text]) -> scipy.sparse.csr_matrix:
@@ -40,9 +44,9 @@ class Vectoriser:
             np.save(folder / f"{name}.npy", part.idf_)
 
     @classmethod
-    def load(cls, folder: Path) -> "Vectoriser":
+    def load(cls, folder: Path, *kinds: Text) -> "Vectoriser":
         """The vectoriser that `save` wrote."""
-        loaded = cls()
+        loaded = cls(*kinds)
         for name, part in loaded._parts.items():
             terms = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
             part.set_params(vocabulary=terms)
@@ -51,19 +55,23 @@ class Vectoriser:
 
 
 class LinearHead:
-    """Named linear scores turned into probabilities: softmax over all, or a sigmoid each."""
+    """Named linear scores turned into probabilities: a sigmoid each, made to add up to one where labels exclude each other."""
 
     def __init__(self, names: Sequence[Text], weights: np.ndarray, bias: np.ndarray, exclusive: bool) -> None:
         self.names, self.exclusive = list(names), exclusive
         self._weights, self._bias = weights, bias
 
     @classmethod
-    def multinomial(cls, matrix: scipy.sparse.csr_matrix, labels: Sequence[Text], regularisation: float) -> "LinearHead":
-        """One label a row (scikit-learn's logistic regression, classes weighted by the root of their rarity)."""
+    def exclusive_labels(
+        cls, matrix: scipy.sparse.csr_matrix, labels: Sequence[Text], regularisation: float
+    ) -> "LinearHead":
+        """One label a row. Rare classes weigh more, by the fourth root of their rarity; liblinear is four times as fast as lbfgs."""
         counts = {label: labels.count(label) for label in set(labels)}
         largest = max(counts.values())
-        weight = {label: float(np.sqrt(largest / count)) for label, count in counts.items()}
-        model = LogisticRegression(C=regularisation, class_weight=weight, max_iter=200, random_state=0)
+        weight = {label: float((largest / count) ** 0.25) for label, count in counts.items()}
+        model = LogisticRegression(
+            C=regularisation, class_weight=weight, solver="liblinear", multi_class="ovr", random_state=0
+        )
         model.fit(matrix, labels)
         return cls(model.classes_.tolist(), model.coef_.astype(np.float32), model.intercept_, exclusive=True)
 
@@ -83,11 +91,9 @@ class LinearHead:
     def scores(self, row: scipy.sparse.csr_matrix) -> Dict[Text, float]:
         """Probability of each name for one row of features."""
         raw = self._weights[:, row.indices] @ row.data + self._bias
+        values = 1 / (1 + np.exp(-raw))
         if self.exclusive:
-            power = np.exp(raw - raw.max())
-            values = power / power.sum()
-        else:
-            values = 1 / (1 + np.exp(-raw))
+            values = values / values.sum()
         return {name: float(value) for name, value in zip(self.names, values)}
 
     def save(self, file: Path) -> None:

@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 from typing import Any, Dict, List, Text
 
+import scipy.sparse
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,10 +15,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.features import Concepts, words
+from bot.components.features import Concepts, shape, words
 from bot.components.linear import LinearHead, Vectoriser
 
 logger = logging.getLogger(__name__)
+# what a message is about says nothing in its shape; what it does says much
+CONTENT, FORM = ("characters", "words"), ("shape",)
 MOMENTS = ("surgery", "medication_change", "ggz_waitlist", "diagnosis", "test_result", "birth")
 THEMES = (
     "exercise", "smoking", "alcohol", "nutrition", "relaxation", "sleep", "meaning", "work", "substance_use",
@@ -26,7 +29,7 @@ THEMES = (
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MessageClassifier(IntentClassifier, GraphComponent):
-    """Character and word n-grams plus concepts, with logistic regression: multinomial for the act, one-vs-rest for the labels.
+    """Character and word n-grams plus concepts, with logistic regression for the act and for each label.
 
     Labels are read from the metadata of the training examples (`moments`, `themes`), and come out as entities `moment` and
     `theme` with a confidence. A message in which no word is known gets `out_of_scope` and no labels: character n-grams
@@ -41,7 +44,8 @@ class MessageClassifier(IntentClassifier, GraphComponent):
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._concepts = Concepts({})
-        self._vectoriser = Vectoriser()
+        self._content = Vectoriser(*CONTENT)
+        self._form = Vectoriser(*FORM)
         self._heads: Dict[Text, LinearHead] = {}
         self._known: frozenset = frozenset()
 
@@ -59,12 +63,15 @@ class MessageClassifier(IntentClassifier, GraphComponent):
             raise ValueError("no training examples: data/nlu is empty")
         self._concepts = Concepts.load(Path(self._config["concepts"]), Path(self._config["medicines"]))
         texts = [self._concepts.annotate(e.get(TEXT)) for e in examples]
-        matrix = self._vectoriser.fit(texts)
+        matrix = self._content.fit(texts)
+        form = self._form.fit([shape(e.get(TEXT)) for e in examples])
         self._known = frozenset(word for text in texts for word in words(text))
         labels = [labels_of(e) for e in examples]
         regularisation = float(self._config["C"])
         self._heads = {
-            "act": LinearHead.multinomial(matrix, [e.get(INTENT) for e in examples], regularisation),
+            "act": LinearHead.exclusive_labels(
+                scipy.sparse.hstack([matrix, form], format="csr"), [e.get(INTENT) for e in examples], regularisation
+            ),
             "moment": LinearHead.one_vs_rest(matrix, [row["moments"] for row in labels], MOMENTS, regularisation),
             "theme": LinearHead.one_vs_rest(matrix, [row["themes"] for row in labels], THEMES, regularisation),
         }
@@ -83,8 +90,9 @@ class MessageClassifier(IntentClassifier, GraphComponent):
             ranking = [{"name": "out_of_scope", "confidence": 1.0}]
             scores: Dict[Text, Dict[Text, float]] = {"moment": {}, "theme": {}}
         else:
-            row = self._vectoriser.transform([annotated])
-            acts = self._heads["act"].scores(row)
+            row = self._content.transform([annotated])
+            form = self._form.transform([shape(message.get(TEXT) or "")])
+            acts = self._heads["act"].scores(scipy.sparse.hstack([row, form], format="csr"))
             ranking = [{"name": n, "confidence": s} for n, s in sorted(acts.items(), key=lambda item: -item[1])]
             scores = {kind: self._heads[kind].scores(row) for kind in ("moment", "theme")}
         message.set(INTENT, ranking[0], add_to_output=True)
@@ -110,7 +118,8 @@ class MessageClassifier(IntentClassifier, GraphComponent):
     def persist(self) -> None:
         """Write numbers and JSON only: no pickle is ever loaded."""
         with self._storage.write_to(self._resource) as folder:
-            self._vectoriser.save(folder)
+            self._content.save(folder)
+            self._form.save(folder)
             for name, head in self._heads.items():
                 head.save(folder / f"{name}.npz")
             (folder / "knowledge.json").write_text(
@@ -126,7 +135,8 @@ class MessageClassifier(IntentClassifier, GraphComponent):
         """The trained component; a file that is missing or broken stops the start (never an untrained classifier)."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._vectoriser = Vectoriser.load(folder)
+            component._content = Vectoriser.load(folder, *CONTENT)
+            component._form = Vectoriser.load(folder, *FORM)
             component._heads = {name: LinearHead.load(folder / f"{name}.npz") for name in ("act", "moment", "theme")}
             stored = json.loads((folder / "knowledge.json").read_text(encoding="utf-8"))
         component._known = frozenset(stored["known"])

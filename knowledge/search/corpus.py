@@ -41,6 +41,11 @@ class Corpus:
         return Corpus(self.cards, tuple(texts), tuple(item for i, item in enumerate(self.lines) if i not in gone))
 
     @property
+    def headlines(self) -> list[str]:
+        """Title and link of each card: what the embedding reads of it (BM25 reads the whole text)."""
+        return [f"{card.title} {card.link}" for card in self.cards]
+
+    @property
     def fingerprint(self) -> str:
         """Changes when anything that is searched changes."""
         total = hashlib.sha256()

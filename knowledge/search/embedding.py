@@ -55,7 +55,7 @@ class StaticEmbedder:
         """One unit row for each question; zeros when no n-gram is known."""
         rows = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            known = [self._vocabulary[gram] for gram in ngrams(text) if gram in self._vocabulary]
+            known = sorted({self._vocabulary[gram] for gram in ngrams(text) if gram in self._vocabulary})
             if known:
                 row[:] = self._vectors[known].mean(axis=0)
         return _unit(rows)

@@ -33,14 +33,21 @@ class SearchIndex:
     embedder: Embedder
 
     @classmethod
-    def create(cls, corpus: Corpus, folder: Path, model_id: str = OWN_MODEL) -> SearchIndex:
-        """Build into a fresh folder beside `folder`, then put it in place in one move."""
+    def create(
+        cls, corpus: Corpus, folder: Path, model_id: str = OWN_MODEL, embedding: Path | None = None
+    ) -> SearchIndex:
+        """Build into a fresh folder beside `folder`, then put it in place in one move.
+
+        `embedding`: the own embedding of another index to use, instead of training one for this corpus.
+        """
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix="index-", dir=folder.parent))
         try:
             lexical = LexicalIndex.build(corpus.texts)
             lexical.save(fresh / "lexical")
-            if model_id == OWN_MODEL:
+            if model_id == OWN_MODEL and embedding is not None:
+                shutil.copytree(embedding, fresh / "embedding")
+            elif model_id == OWN_MODEL:
                 train_static_embedding(corpus, fresh / "embedding")
             embedder = _embedder(model_id, fresh)
             vectors = embed(corpus, embedder)
@@ -74,7 +81,7 @@ class SearchIndex:
 def embed(corpus: Corpus, embedder: Embedder) -> VectorIndex:
     """Vectors of all lines and of all card texts."""
     lines = embedder.questions([line for line, _ in corpus.lines])
-    texts = embedder.passages([f"{card.title} {card.link} {card.text}" for card in corpus.cards])
+    texts = embedder.passages(corpus.headlines)
     owners = np.array([position for _, position in corpus.lines] + list(range(len(corpus.cards))), dtype=np.int64)
     return VectorIndex.build(np.vstack([lines, texts]), owners, len(corpus.cards))
 

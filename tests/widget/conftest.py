@@ -13,7 +13,11 @@ from widget_fake import CSP, Server
 
 ARTIFACTS = Path(__file__).parents[1] / "artifacts" / "widget"
 FLAGS = [
-    "--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
     "--disable-sync",
 ]
 DEVICES: dict[str, dict[str, Any]] = {
@@ -93,9 +97,11 @@ class Visit:
 
     def focus(self) -> str:
         """Words or label of the element with focus."""
-        return str(self.page.evaluate(
-            DEEP + "return e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent; }"
-        )).strip()
+        return str(
+            self.page.evaluate(
+                DEEP + "return e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent; }"
+            )
+        ).strip()
 
     def announced(self) -> list[str]:
         """Everything handed to screen readers since `listen`."""
@@ -104,7 +110,8 @@ class Visit:
     def listen(self) -> None:
         self.page.evaluate(
             f"""() => {{ window.heard = []; new MutationObserver(all => all.forEach(m => m.addedNodes.forEach(
-            n => window.heard.push(n.textContent)))).observe({ROOT}.querySelector('[role=log]'), {{childList: true}}) }}"""
+            n => window.heard.push(n.textContent)))).observe(
+            {ROOT}.querySelector('[role=log]'), {{childList: true}}) }}"""
         )
 
     def shot(self, name: str) -> None:

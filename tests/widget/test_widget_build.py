@@ -85,13 +85,19 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFi
     for name in ("nl/crisis.yml", "contacts.yml"):
         (tmp_path / "knowledge" / "content" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(library / name, tmp_path / "knowledge" / "content" / name)
-    install = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=copy, capture_output=True, text=True, check=False)
+    install = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=copy, capture_output=True, text=True, check=False
+    )
     if install.returncode:
         with capsys.disabled():
             print("\nnpm cannot fetch its packages here: the build was not repeated")
         pytest.skip(install.stderr[-300:])
     subprocess.run(["npm", "run", "build"], cwd=copy, capture_output=True, text=True, check=True)
-    built = {str(file.relative_to(copy / "dist")): file.read_bytes() for file in (copy / "dist").rglob("*") if file.is_file()}
+    built = {
+        str(file.relative_to(copy / "dist")): file.read_bytes() for file in (copy / "dist").rglob("*") if file.is_file()
+    }
     kept = {str(file.relative_to(DIST)): file.read_bytes() for file in DIST.rglob("*") if file.is_file()}
     assert sorted(built) == sorted(kept)
-    assert [name for name in built if built[name] != kept[name]] == [], "run `npm run build` in widget/ and commit dist/"
+    assert [name for name in built if built[name] != kept[name]] == [], (
+        "run `npm run build` in widget/ and commit dist/"
+    )

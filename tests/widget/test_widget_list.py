@@ -99,8 +99,16 @@ def test_it_prints_on_one_a4_in_black_and_white(visit: Open, amount: str) -> Non
     here.page.get_by_label("Wanneer?").fill("2026-12-14")
     here.button("Print mijn lijst").click()
     assert here.page.evaluate("() => window.printed") == 1
-    paper = here.page.evaluate("() => document.querySelector('leefstijl-print').shadowRoot.querySelector('article').innerText")
-    for words in ("chirurg", "14 december 2026", *(q["text"] for q in QUESTIONS), "Mag mijn hond mee?", "Kies vandaag een stopdag"):
+    paper = here.page.evaluate(
+        "() => document.querySelector('leefstijl-print').shadowRoot.querySelector('article').innerText"
+    )
+    for words in (
+        "chirurg",
+        "14 december 2026",
+        *(q["text"] for q in QUESTIONS),
+        "Mag mijn hond mee?",
+        "Kies vandaag een stopdag",
+    ):
         assert words in paper
     pdf = here.page.pdf(prefer_css_page_size=True)
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
@@ -174,7 +182,9 @@ def test_it_can_be_copied_and_shared(visit: Open) -> None:
     here.text("Gekopieerd.").wait_for()
     assert here.page.evaluate("() => window.copied") == "Mijn vragen voor het gesprek\n\n1. Mag mijn hond mee?"
     here.button("Deel", exact=True).click()
-    assert here.page.evaluate("() => window.shared") == {"text": "Mijn vragen voor het gesprek\n\n1. Mag mijn hond mee?"}
+    assert here.page.evaluate("() => window.shared") == {
+        "text": "Mijn vragen voor het gesprek\n\n1. Mag mijn hond mee?"
+    }
 
 
 def test_it_is_gone_after_a_reload_unless_kept(visit: Open) -> None:

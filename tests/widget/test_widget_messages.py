@@ -95,8 +95,12 @@ def test_the_crisis_message_has_large_telephone_buttons(visit: Open) -> None:
 
 @pytest.mark.parametrize(
     ("word", "text"),
-    [("tekst", "Dat is fijn om te horen."), ("bedoelt", "Bedoelt u een van deze dingen?"),
-     ("bericht", "Ik heb nu even minder antwoorden dan anders."), ("onbekend", "Dat weet ik niet.")],
+    [
+        ("tekst", "Dat is fijn om te horen."),
+        ("bedoelt", "Bedoelt u een van deze dingen?"),
+        ("bericht", "Ik heb nu even minder antwoorden dan anders."),
+        ("onbekend", "Dat weet ik niet."),
+    ],
 )
 def test_the_other_kinds_show_their_words(visit: Open, word: str, text: str) -> None:
     here = visit().go()
@@ -111,7 +115,13 @@ def test_every_answer_is_announced_exactly_once(visit: Open) -> None:
     here.page.wait_for_timeout(200)
     said = here.announced()
     assert len(said) == 5
-    for words in (CARD["title"], QUESTIONS[0]["text"], "Mag ik mijn pil overslaan?", "Bent u nu veilig?", "Dat weet ik niet."):
+    for words in (
+        CARD["title"],
+        QUESTIONS[0]["text"],
+        "Mag ik mijn pil overslaan?",
+        "Bent u nu veilig?",
+        "Dat weet ik niet.",
+    ):
         assert sum(str(words) in line for line in said) == 1, words
         assert sum(line.count(str(words)) for line in said) == 1, words
     live = here.page.evaluate(
@@ -128,8 +138,10 @@ def test_the_greeting_is_announced_and_own_words_are_not(visit: Open) -> None:
     here.text("Wat speelt er bij u?").wait_for()
     here.say("iets bijzonders")
     assert [line.split("\n")[0] for line in here.announced()] == [
-        "Hallo. Ik ben een computer, geen dokter. Ik help u met gezond leven rond uw zorg. U kunt hier typen zonder naam.",
-        "Wat speelt er bij u?", "U zei: iets bijzonders",
+        "Hallo. Ik ben een computer, geen dokter. Ik help u met gezond leven rond uw zorg. "
+        "U kunt hier typen zonder naam.",
+        "Wat speelt er bij u?",
+        "U zei: iets bijzonders",
     ]
 
 
@@ -195,7 +207,9 @@ def test_a_conversation_that_the_server_forgot_goes_on(visit: Open, server: Serv
     here.say("en nu verder", until="U zei: en nu verder")
     expect(here.text("Ik begin een nieuw gesprek met u.")).to_be_visible()
     assert server.fake.sent("/v1/conversations")[-1]["start"] == {
-        "moment": "surgery", "themes": ["smoking"], "date": "2026-12-14",
+        "moment": "surgery",
+        "themes": ["smoking"],
+        "date": "2026-12-14",
     }
     assert here.text("Dat is fijn om te horen.").count() == 1, "what was said stays on the page"
 
@@ -209,7 +223,9 @@ def test_messages_go_one_after_the_other(visit: Open, server: Server) -> None:
     here.text("U zei: drie").wait_for()
     assert server.fake.sent("/v1/conversations/.*/messages") == [{"text": word} for word in ("een", "twee", "drie")]
     assert [text.split(": ")[-1] for text in here.page.locator("li.bot p", has_text="U zei").all_inner_texts()] == [
-        "een", "twee", "drie",
+        "een",
+        "twee",
+        "drie",
     ]
 
 

@@ -17,11 +17,18 @@ def test_a_link_opens_with_its_moment_role_date_and_questions(visit: Open, serve
     here = visit("phone").go(
         "/gesprek#v=1&m=surgery&t=smoking,exercise&r=surgeon&d=2026-12-14&q=q-surgery-fit,q-surgery-home&o=demo"
     )
-    assert server.fake.sent("/v1/conversations") == [{
-        "organisation": "demo",
-        "start": {"moment": "surgery", "themes": ["smoking", "exercise"], "role": "surgeon", "date": "2026-12-14",
-                  "questions": ["q-surgery-fit", "q-surgery-home"]},
-    }]
+    assert server.fake.sent("/v1/conversations") == [
+        {
+            "organisation": "demo",
+            "start": {
+                "moment": "surgery",
+                "themes": ["smoking", "exercise"],
+                "role": "surgeon",
+                "date": "2026-12-14",
+                "questions": ["q-surgery-fit", "q-surgery-home"],
+            },
+        }
+    ]
     assert here.page.url == server.url + "/gesprek"
     here.button("Mijn vragen (2)", exact=True).click()
     assert here.page.get_by_label("Met wie hebt u een gesprek?").input_value() == "surgeon"
@@ -41,7 +48,11 @@ STARTS: list[tuple[str, dict[str, Any] | None, bool]] = [
     ("m=surgery&d=morgen", {"moment": "surgery"}, True),
     ("m=surgery&r=tandarts", {"moment": "surgery"}, True),
     ("m=surgery&t=smok", {"moment": "surgery"}, True),
-    ("m=surgery&q=q-a,q-b,q-c,q-d,q-e,q-f", {"moment": "surgery", "questions": ["q-a", "q-b", "q-c", "q-d", "q-e"]}, True),
+    (
+        "m=surgery&q=q-a,q-b,q-c,q-d,q-e,q-f",
+        {"moment": "surgery", "questions": ["q-a", "q-b", "q-c", "q-d", "q-e"]},
+        True,
+    ),
     ("m=surgery&q=<img src=x>", {"moment": "surgery"}, True),
     ("m=%E0%A4%A", None, True),
     ("m=surgery&q=" + "q-a," * 900, None, True),
@@ -72,16 +83,26 @@ def test_another_link_in_the_same_tab_begins_anew(visit: Open, server: Server) -
     here.page.evaluate("() => { location.hash = 'm=birth'; }")
     expect(here.page.locator("li.user")).to_have_count(0)
     here.text("Wat speelt er bij u?").wait_for()
-    assert [body["start"] for body in server.fake.sent("/v1/conversations")] == [{"moment": "surgery"}, {"moment": "birth"}]
+    assert [body["start"] for body in server.fake.sent("/v1/conversations")] == [
+        {"moment": "surgery"},
+        {"moment": "birth"},
+    ]
 
 
 def test_writing_and_reading_a_start_give_the_same(visit: Open, server: Server) -> None:
     here = visit()
     here.page.goto(server.url + "/widget/text/nl.json")
-    start = {"moment": "test_result", "themes": ["sleep", "work"], "role": "gp", "date": "2027-01-05", "questions": ["q-a-b"]}
+    start = {
+        "moment": "test_result",
+        "themes": ["sleep", "work"],
+        "role": "gp",
+        "date": "2027-01-05",
+        "questions": ["q-a-b"],
+    }
     text, back = here.page.evaluate(
         """async start => { const {formatStart, parseStart} = await import('/widget/side.js');
-        const text = formatStart(start, 'demo'); return [text, parseStart('#' + text)]; }""", start,
+        const text = formatStart(start, 'demo'); return [text, parseStart('#' + text)]; }""",
+        start,
     )
     assert text == "v=1&m=test_result&t=sleep,work&r=gp&d=2027-01-05&q=q-a-b&o=demo"
     assert back == {"start": start, "organisation": "demo", "card": False, "broken": False}

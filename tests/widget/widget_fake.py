@@ -2,8 +2,10 @@
 
 import json
 import re
+import sys
 import threading
 import time
+import uuid
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +16,13 @@ CSP = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-TYPES = {".svg": "image/svg+xml", ".js": "text/javascript", ".html": "text/html", ".css": "text/css", ".json": "application/json"}
+TYPES = {
+    ".svg": "image/svg+xml",
+    ".js": "text/javascript",
+    ".html": "text/html",
+    ".css": "text/css",
+    ".json": "application/json",
+}
 
 CARD = {
     "id": "surgery-smoking-why",
@@ -39,17 +47,35 @@ CARD = {
     "language": "nl",
 }
 QUESTIONS = [
-    {"id": "q-surgery-smoking-help", "text": "Kunt u mij helpen om te stoppen met roken?", "role": "gp",
-     "moment": "surgery", "themes": ["smoking"]},
-    {"id": "q-surgery-fit", "text": "Hoe kan ik fit worden voor de operatie?", "role": "surgeon", "moment": "surgery",
-     "themes": ["exercise"]},
-    {"id": "q-surgery-home", "text": "Wat moet ik thuis regelen?", "role": "surgeon", "moment": "surgery",
-     "themes": []},
+    {
+        "id": "q-surgery-smoking-help",
+        "text": "Kunt u mij helpen om te stoppen met roken?",
+        "role": "gp",
+        "moment": "surgery",
+        "themes": ["smoking"],
+    },
+    {
+        "id": "q-surgery-fit",
+        "text": "Hoe kan ik fit worden voor de operatie?",
+        "role": "surgeon",
+        "moment": "surgery",
+        "themes": ["exercise"],
+    },
+    {
+        "id": "q-surgery-home",
+        "text": "Wat moet ik thuis regelen?",
+        "role": "surgeon",
+        "moment": "surgery",
+        "themes": [],
+    },
 ]
 MOMENTS = [
-    ("Ik word geopereerd", "surgery"), ("Ik krijg een ander medicijn", "medication_change"),
-    ("Ik wacht op hulp van de ggz", "ggz_waitlist"), ("Ik heb een nieuwe ziekte", "diagnosis"),
-    ("Ik kreeg een uitslag", "test_result"), ("Ik ben zwanger of net bevallen", "birth"),
+    ("Ik word geopereerd", "surgery"),
+    ("Ik krijg een ander medicijn", "medication_change"),
+    ("Ik wacht op hulp van de ggz", "ggz_waitlist"),
+    ("Ik heb een nieuwe ziekte", "diagnosis"),
+    ("Ik kreeg een uitslag", "test_result"),
+    ("Ik ben zwanger of net bevallen", "birth"),
 ]
 CONTACTS = [
     {"name": "112", "phone": "112", "url": None},
@@ -57,10 +83,16 @@ CONTACTS = [
     {"name": "Uw huisarts of de huisartsenpost", "phone": None, "url": None},
 ]
 GREETING = [
-    {"kind": "text", "text": "Hallo. Ik ben een computer, geen dokter. Ik help u met gezond leven rond uw zorg. "
-     "U kunt hier typen zonder naam."},
-    {"kind": "choices", "text": "Wat speelt er bij u?",
-     "choices": [{"title": title, "choice": f"moment:{label}"} for title, label in MOMENTS]},
+    {
+        "kind": "text",
+        "text": "Hallo. Ik ben een computer, geen dokter. Ik help u met gezond leven rond uw zorg. "
+        "U kunt hier typen zonder naam.",
+    },
+    {
+        "kind": "choices",
+        "text": "Wat speelt er bij u?",
+        "choices": [{"title": title, "choice": f"moment:{label}"} for title, label in MOMENTS],
+    },
 ]
 BECAUSE = "U schreef over een operatie en over roken."
 THEMES = [("Roken", "smoking"), ("Bewegen", "exercise"), ("Eten", "nutrition"), ("Slapen", "sleep")]
@@ -68,21 +100,47 @@ THEMES = [("Roken", "smoking"), ("Bewegen", "exercise"), ("Eten", "nutrition"), 
 ANSWERS: dict[str, list[dict[str, Any]]] = {
     "tekst": [{"kind": "text", "text": "Dat is fijn om te horen."}],
     "kaart": [
-        {"kind": "card", "text": CARD["link"], "card": CARD, "because": BECAUSE,
-         "choices": [{"title": "Dit past bij mij", "choice": "fit:yes"},
-                     {"title": "Dit lukt mij niet", "choice": "fit:no"}]},
+        {
+            "kind": "card",
+            "text": CARD["link"],
+            "card": CARD,
+            "because": BECAUSE,
+            "choices": [
+                {"title": "Dit past bij mij", "choice": "fit:yes"},
+                {"title": "Dit lukt mij niet", "choice": "fit:no"},
+            ],
+        },
     ],
     "vragen": [{"kind": "questions", "text": "Deze vragen kunt u meenemen.", "questions": QUESTIONS}],
-    "keuze": [{"kind": "choices", "text": "Waar wilt u iets over weten?",
-               "choices": [{"title": title, "choice": f"theme:{label}"} for title, label in THEMES]}],
-    "bedoelt": [{"kind": "clarify", "text": "Bedoelt u een van deze dingen?",
-                 "choices": [{"title": "Roken", "choice": "theme:smoking"},
-                             {"title": "Iets anders", "choice": "other"}]}],
-    "dokter": [{"kind": "refer", "text": "Dat kan ik niet voor u bepalen. Vraag het uw apotheker.",
-                "own_question": "Mag ik mijn pil overslaan?",
-                "contacts": [{"name": "Uw apotheek", "phone": None, "url": None}]}],
-    "gevaar": [{"kind": "crisis", "text": "Wat naar dat u zich zo voelt. Goed dat u het zegt.\n\nBent u nu veilig?",
-                "contacts": CONTACTS}],
+    "keuze": [
+        {
+            "kind": "choices",
+            "text": "Waar wilt u iets over weten?",
+            "choices": [{"title": title, "choice": f"theme:{label}"} for title, label in THEMES],
+        }
+    ],
+    "bedoelt": [
+        {
+            "kind": "clarify",
+            "text": "Bedoelt u een van deze dingen?",
+            "choices": [{"title": "Roken", "choice": "theme:smoking"}, {"title": "Iets anders", "choice": "other"}],
+        }
+    ],
+    "dokter": [
+        {
+            "kind": "refer",
+            "text": "Dat kan ik niet voor u bepalen. Vraag het uw apotheker.",
+            "own_question": "Mag ik mijn pil overslaan?",
+            "contacts": [{"name": "Uw apotheek", "phone": None, "url": None}],
+        }
+    ],
+    "gevaar": [
+        {
+            "kind": "crisis",
+            "text": "Wat naar dat u zich zo voelt. Goed dat u het zegt.\n\nBent u nu veilig?",
+            "contacts": CONTACTS,
+        }
+    ],
     "bericht": [{"kind": "notice", "text": "Ik heb nu even minder antwoorden dan anders."}],
     "onbekend": [{"kind": "unknown", "text": "Dat weet ik niet. Ik weet wel iets over roken, slapen en bewegen."}],
     "arabisch": [{"kind": "text", "language": "ar", "text": "هذه الخدمة باللغة الهولندية. يمكنني مساعدتك."}],
@@ -179,14 +237,15 @@ def handler(fake: Fake) -> type[BaseHTTPRequestHandler]:
             time.sleep(fake.delay_all)
             state = {"moments": [], "themes": [], "language": "nl", "date": None} | fake.state
             if self.path == "/v1/conversations":
-                number = f"c{len(fake.requests)}"
+                number = uuid.uuid4().hex
                 fake.known.add(number)
                 messages = list(fake.greeting)
                 wanted = (body.get("start") or {}).get("questions") or []
                 if wanted:
                     chosen = [q for q in QUESTIONS if q["id"] in wanted]
-                    messages.append({"kind": "questions", "text": "Uw zorgverlener koos deze vragen.",
-                                     "questions": chosen})
+                    messages.append(
+                        {"kind": "questions", "text": "Uw zorgverlener koos deze vragen.", "questions": chosen}
+                    )
                 self.json(201, {"id": number, "messages": messages, "state": state})
                 return
             time.sleep(fake.delay)
@@ -212,6 +271,16 @@ def handler(fake: Fake) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class Quiet(ThreadingHTTPServer):
+    """Says nothing about browsers that hang up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Server:
     """The fake on a port of its own; `stop` and `start` on the same port play a dying service."""
 
@@ -226,8 +295,7 @@ class Server:
 
     def start(self) -> None:
         self.fake.dead = False
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler(self.fake))
-        self.server.daemon_threads = True
+        self.server = Quiet(("127.0.0.1", self.port), handler(self.fake))
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 

@@ -1,5 +1,6 @@
 /** `<leefstijl-moment>`: launcher, inline or whole page around one conversation and one list. */
 
+import { serviceOf, startOf } from "./asked";
 import { Chat, type ChatOptions } from "./chat";
 import { Conversation } from "./conversation";
 import { h, sheet } from "./dom";
@@ -9,20 +10,19 @@ import { MyList } from "./list";
 import { Panel, type Frame, type View } from "./panel";
 import type { Organisation } from "./organisation";
 import type { State } from "./shape";
-import { isOrganisation, parseStart, type ParsedStart, type Start } from "./start";
+import { isOrganisation, parseStart, type ParsedStart } from "./start";
+import { Steps } from "./steps";
 import { direction, loadTexts, translator, type Texts, type Translate } from "./text";
 import css from "./style.css";
 
-const HERE = new URL(import.meta.url).origin;
 const SMALL = "(max-width: 480px), (max-height: 480px)";
-const MARK = "leefstijl";
 
 export class LeefstijlMoment extends HTMLElement {
   static readonly observedAttributes = ["language", "mode", "heading", "organisation"];
 
   private readonly log = h("div", { class: "sr", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
   private readonly list = new MyList();
-  private readonly key = Math.random().toString(36).slice(2);
+  private readonly steps = new Steps();
   private readonly small = matchMedia(SMALL);
   private t!: Translate;
   private texts!: Texts;
@@ -34,7 +34,6 @@ export class LeefstijlMoment extends HTMLElement {
   private opened = false;
   private begun = false;
   private life = new AbortController();
-  private depth = 0; // steps into the widget that the back button takes back
   private ready: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -88,7 +87,7 @@ export class LeefstijlMoment extends HTMLElement {
   close(): void {
     if (!this.opened || this.mode !== "launcher") return;
     this.panel!.show("chat");
-    this.higher(0);
+    this.steps.higher(0);
     this.shut();
   }
 
@@ -120,12 +119,7 @@ export class LeefstijlMoment extends HTMLElement {
   }
 
   private get base(): string {
-    const api = this.getAttribute("api");
-    try {
-      return api ? new URL(api, location.href).href.replace(/\/+$/, "") : HERE;
-    } catch {
-      return HERE;
-    }
+    return serviceOf(this);
   }
 
   private get organisation(): string {
@@ -214,7 +208,7 @@ export class LeefstijlMoment extends HTMLElement {
       this.list.appointment(this.list.who || link.start.role || "", this.list.when || link.start.date || "");
       this.panel!.remake(this.frame());
     }
-    void this.chat!.begin(link ? link.start : this.given(), link?.broken ? this.t("badLink") : "");
+    void this.chat!.begin(link ? link.start : startOf(this), link?.broken ? this.t("badLink") : "");
     this.dress().catch((reason: unknown) => console.warn("leefstijl-moment:", reason)); // shown without, then
   }
 
@@ -226,12 +220,6 @@ export class LeefstijlMoment extends HTMLElement {
     if (!this.known) return;
     if (this.known.accent) this.style.setProperty("--leefstijl-accent", this.known.accent);
     this.panel!.remake(this.frame());
-  }
-
-  /** The start that the attributes give. */
-  private given(): Start {
-    const one = (name: string): string => encodeURIComponent(this.getAttribute(name)?.trim() ?? "");
-    return parseStart(`m=${one("moment")}&t=${one("themes")}&r=${one("role")}&d=${one("date")}`)!.start;
   }
 
   private readFragment(): void {
@@ -262,29 +250,18 @@ export class LeefstijlMoment extends HTMLElement {
     const from = this.panel!.current;
     if (from === view) return;
     this.panel!.show(view, gesture);
-    if (view === "chat") this.higher(this.opened && this.small.matches ? 1 : 0);
+    if (view === "chat") this.steps.higher(this.opened && this.small.matches ? 1 : 0);
     else if (from === "chat" && gesture) this.deeper();
   }
 
   // The back button steps out of the list, and on a phone out of the panel, before it leaves the page.
   private deeper(): void {
-    if (this.mode === "inline" || (this.mode === "launcher" && !this.small.matches)) return;
-    this.depth++;
-    history.pushState({ ...history.state, [MARK]: { key: this.key, depth: this.depth } }, "");
-  }
-
-  private higher(to: number): void {
-    const steps = this.depth - to;
-    if (steps <= 0) return;
-    this.depth = to;
-    if (history.state?.[MARK]?.key === this.key) history.go(-steps);
+    if (this.mode === "page" || (this.mode === "launcher" && this.small.matches)) this.steps.deeper();
   }
 
   private onBack(): void {
-    const mark = history.state?.[MARK];
-    const to = mark?.key === this.key ? Number(mark.depth) : 0;
-    if (to >= this.depth) return;
-    this.depth = to;
+    const to = this.steps.back();
+    if (to === null) return;
     if (this.panel?.current !== "chat") this.panel?.show("chat");
     if (to === 0 && this.opened && this.small.matches) this.shut();
   }
