@@ -16,7 +16,17 @@ from api.engine import Engine, free_port
 from api.headers import SecurityHeaders
 from api.limits import BodyLimit
 from api.problems import add_problem_handlers
-from api.routes import analyze, conversations, health, library, organisations, pages, webhook
+from api.routes import (
+    analyze,
+    clinician,
+    conversations,
+    embedding,
+    health,
+    library,
+    organisations,
+    pages,
+    webhook,
+)
 from api.service import Service, create_service
 from api.settings import Settings
 
@@ -58,7 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "DELETE"], allow_headers=["content-type"]
     )
     add_problem_handlers(app)
-    for room in (analyze, library, conversations, organisations, health, webhook, pages):
+    for room in (analyze, library, conversations, organisations, clinician, embedding, health, webhook, pages):
         app.include_router(room.router)
     return app
 

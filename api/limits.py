@@ -54,7 +54,7 @@ class BodyLimit:
 class RateLimit:
     """At most `per_minute` messages in any 60 seconds from one address; 0 means no limit.
 
-    Addresses live in memory only, for one minute. Whoever calls `check` has first made sure that the message holds no danger.
+    Addresses live in memory only, for one minute. Whoever calls `check` made sure first that the message holds no danger.
     """
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:

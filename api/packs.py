@@ -149,9 +149,7 @@ class Packs:
                 known = set(merged.cards)
             except IndexBroken as error:
                 log.error("organisation '%s' is searched without its own cards: %s", pack.id, error)
-        shelf = Shelf(
-            merged, search, base.cues, reviews, shown_moments(pack), shown_themes(pack), pack.local
-        )
+        shelf = Shelf(merged, search, base.cues, reviews, shown_moments(pack), shown_themes(pack), pack.local)
         return served(shelf, reviews, settings.environment, known)
 
 

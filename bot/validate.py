@@ -16,13 +16,17 @@ def main() -> int:
     """1 when Rasa finds a contradiction, an unused intent or action, or the same text under two acts."""
     warnings.simplefilter("ignore", DeprecationWarning)
     importer = TrainingDataImporter.load_from_dict(
-        config_path=str(ROOT / "config.yml"), domain_path=str(ROOT / "bot" / "domain.yml"), training_data_paths=TRAINING_FILES
+        config_path=str(ROOT / "config.yml"),
+        domain_path=str(ROOT / "bot" / "domain.yml"),
+        training_data_paths=TRAINING_FILES,
     )
     validator = Validator.from_importer(importer)
     examples = validator.intents
     missing = set(validator.domain.intents) - set(examples.intents) - FROM_BUTTONS
     for intent in sorted(missing):
-        print(f"bot/domain.yml: intent '{intent}' has no examples -> add some to data/nlu or remove it", file=sys.stderr)
+        print(
+            f"bot/domain.yml: intent '{intent}' has no examples -> add some to data/nlu or remove it", file=sys.stderr
+        )
     sound = [
         not missing,
         validator.verify_example_repetition_in_intents(ignore_warnings=False),

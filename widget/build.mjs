@@ -39,7 +39,10 @@ const plugin = {
 
 await mkdir(here("dist/text"), { recursive: true });
 await build({
-  entryPoints: { widget: here("src/element.ts").pathname, side: here("src/side.ts").pathname },
+  entryPoints: {
+    widget: here("src/element.ts").pathname, side: here("src/side.ts").pathname,
+    verwijzer: here("src/verwijzer.ts").pathname, insluiten: here("src/insluiten.ts").pathname,
+  },
   outdir: here("dist").pathname,
   bundle: true, minify: true, format: "esm", target: ["es2022", "chrome109", "firefox115", "safari16.4"],
   charset: "utf8", legalComments: "none", plugins: [plugin], logLevel: "warning",

@@ -15,7 +15,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.post("/internal/actions/{token}")
 async def run_action(token: str, body: dict[str, Any], request: Request, service: ServiceDep) -> dict[str, Any]:
-    """Run the action that Rasa chose. The token stands in the path, because Rasa's webhook has no other place for it."""
+    """Run the action that Rasa chose. The token stands in the path: Rasa's webhook has no other place for it."""
     if not hmac.compare_digest(token.encode(), service.settings.bot_token.get_secret_value().encode()):
         raise Problem(404)
     result = await request.app.state.executor.run(body)

@@ -23,7 +23,15 @@ logger = logging.getLogger(__name__)
 CONTENT, FORM = ("characters", "words"), ("shape",)
 MOMENTS = ("surgery", "medication_change", "ggz_waitlist", "diagnosis", "test_result", "birth")
 THEMES = (
-    "exercise", "smoking", "alcohol", "nutrition", "relaxation", "sleep", "meaning", "work", "substance_use",
+    "exercise",
+    "smoking",
+    "alcohol",
+    "nutrition",
+    "relaxation",
+    "sleep",
+    "meaning",
+    "work",
+    "substance_use",
 )
 
 
@@ -51,7 +59,11 @@ class MessageClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "MessageClassifier":
         """An untrained component."""
         return cls(config, model_storage, resource)
@@ -99,8 +111,14 @@ class MessageClassifier(IntentClassifier, GraphComponent):
         message.set("intent_ranking", ranking[:5], add_to_output=True)
         message.set("label_scores", scores, add_to_output=True)
         found = [
-            {"entity": kind, "value": name, "start": 0, "end": len(message.get(TEXT) or ""),
-             "confidence_entity": round(score, 4), "extractor": type(self).__name__}
+            {
+                "entity": kind,
+                "value": name,
+                "start": 0,
+                "end": len(message.get(TEXT) or ""),
+                "confidence_entity": round(score, 4),
+                "extractor": type(self).__name__,
+            }
             for kind in ("moment", "theme")
             for name, score in sorted(scores[kind].items(), key=lambda item: -item[1])
             if score >= float(self._config[f"{kind}_threshold"])
@@ -129,8 +147,12 @@ class MessageClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> "MessageClassifier":
         """The trained component; a file that is missing or broken stops the start (never an untrained classifier)."""
         component = cls(config, model_storage, resource)
@@ -154,5 +176,3 @@ def labels_of(example: Message) -> Dict[Text, List[Text]]:
         if unknown:
             raise ValueError(f"unknown {kind} {sorted(unknown)} at example '{example.get(TEXT)}'")
     return labels
-
-

@@ -15,4 +15,6 @@ class TimeExtractor(PlainExtractor):
 
     def find(self, text: Text) -> List[Entity]:
         """Dates named in the text."""
-        return [Entity("time", found.day.isoformat(), found.start, found.end) for found in find_dates(text, date.today())]
+        return [
+            Entity("time", found.day.isoformat(), found.start, found.end) for found in find_dates(text, date.today())
+        ]

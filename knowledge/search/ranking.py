@@ -47,7 +47,7 @@ class Ranking:
 
     @classmethod
     def load(cls, model_id: str, file: Path = SETTINGS) -> Ranking:
-        """The ranking of a model; raises UnknownModelError when it was never calibrated: thresholds belong to a model."""
+        """The ranking of a model; raises UnknownModelError when it was never calibrated: each has its own."""
         settings = json.loads(file.read_text(encoding="utf-8"))
         if model_id not in settings:
             known = ", ".join(sorted(settings))
