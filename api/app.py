@@ -12,6 +12,8 @@ from starlette.middleware.cors import CORSMiddleware
 
 from actions import create_executor
 from api.bot import Bot, BotError
+from api.desk import Desk
+from api.desk_login import DeskLogin
 from api.engine import Engine, free_port
 from api.headers import SecurityHeaders
 from api.limits import BodyLimit
@@ -20,6 +22,7 @@ from api.routes import (
     analyze,
     clinician,
     conversations,
+    desk,
     embedding,
     health,
     library,
@@ -55,12 +58,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         finally:
             sweeper.cancel()
             service.packs.stop()
+            if service.counts:
+                service.counts.close()
             if engine:
                 await engine.stop()
             await bot.close()
 
     app = FastAPI(title="Leefstijlmoment", version="1", lifespan=life, docs_url=None, redoc_url=None)
     app.state.service = service
+    app.state.desk_login = DeskLogin(settings)
+    app.state.desk = Desk(settings.content, settings.organisations)
     app.state.executor = create_executor(service.shelf_for)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
@@ -68,7 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "DELETE"], allow_headers=["content-type"]
     )
     add_problem_handlers(app)
-    for room in (analyze, library, conversations, organisations, clinician, embedding, health, webhook, pages):
+    for room in (analyze, library, conversations, organisations, clinician, embedding, desk, health, webhook, pages):
         app.include_router(room.router)
     return app
 

@@ -86,7 +86,7 @@ class Packs:
             for gone in self._entries.keys() - folders.keys():
                 del self._entries[gone]
             for name, root in folders.items():
-                stamp = _stamp(root)
+                stamp = stamp_of(root)
                 if self._tried.get(name) == stamp and self._day == today:
                     continue
                 if self._read(root, stamp, today, quick):
@@ -161,7 +161,7 @@ def served(shelf: Shelf, reviews: Reviews, environment: str, known: set[str]) ->
     return replace(shelf, library=replace(shelf.library, cards=cards), searcher=search, reviews=reviews)
 
 
-def _stamp(root: Path) -> Stamp:
+def stamp_of(root: Path) -> Stamp:
     """Changes when any file of the folder changes, appears or goes."""
     found = []
     for file in root.rglob("*"):

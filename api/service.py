@@ -12,6 +12,7 @@ from actions.cues import Cues
 from actions.shelf import Shelf
 from api.bot import Bot
 from api.conversations import Conversations
+from api.counts import Counts, open_counts
 from api.crisis import CrisisDesk
 from api.engine import Engine
 from api.limits import RateLimit
@@ -43,6 +44,7 @@ class Service:
     engine: Engine | None
     conversations: Conversations
     rate: RateLimit
+    counts: Counts | None = None
 
     @property
     def shelf(self) -> Shelf:
@@ -76,6 +78,7 @@ def create_service(settings: Settings, bot: Bot, engine: Engine | None) -> Servi
         engine=engine,
         conversations=Conversations(settings.conversation_minutes, settings.conversations_at_most),
         rate=RateLimit(settings.rate_per_minute),
+        counts=open_counts(settings),
     )
 
 

@@ -17,6 +17,10 @@ class Settings(BaseSettings):
 
     `bot_url` empty: the api starts Rasa itself and keeps it running; otherwise a Rasa that runs elsewhere is used.
     `actions_url`: where Rasa finds our actions; empty: in this process.
+    `counts`: "off" counts nothing; `counts_url`: a SQLAlchemy address of PostgreSQL, empty for a SQLite file in `build`;
+    `counts_days`: how long counts are kept.
+    `desk_token`: opens the editors' desk; or `oidc_*`: log-in with a provider, for the e-mail addresses or domains (with
+    @ before them) in `oidc_allowed`, separated by commas. In production the desk is off when neither is set.
     `rate_per_minute`: messages a minute from one address; 0 switches the limit off (for measuring only).
     `bot_timeout`: seconds to wait for Rasa before answering from the library directly.
     """
@@ -34,6 +38,14 @@ class Settings(BaseSettings):
     actions_url: str = ""
     bot_token: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(24)))
     bot_python: Path = ROOT / "bot" / ".venv" / "bin" / "python"
+    counts: Literal["on", "off"] = "on"
+    counts_url: SecretStr = SecretStr("")
+    counts_days: int = Field(default=730, ge=1)
+    desk_token: SecretStr = SecretStr("")
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_allowed: str = ""
     bot_timeout: float = Field(default=4.0, gt=0)
     rate_per_minute: int = Field(default=40, ge=0)
     conversation_minutes: int = Field(default=60, ge=1)

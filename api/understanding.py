@@ -8,6 +8,7 @@ from typing import Any
 
 from api.bot import Bot
 from knowledge.models import Moment, Theme
+from knowledge.search import Evidence
 from language import Language, LanguageDetector, Lexicon, LexiconReading
 
 SURE = 0.9  # what a phrase of the lexicon counts for: it was written by hand for this meaning
@@ -32,6 +33,18 @@ class Understanding:
     theme_scores: Mapping[Theme, float]
     moment_scores: Mapping[Moment, float]
     medicines: tuple[str, ...]
+
+
+    def evidence(self, moments: tuple[Moment, ...] = (), theme: Theme | None = None) -> Evidence:
+        """What this message tells the search; given labels filter."""
+        return Evidence(
+            moments=moments,
+            theme=theme,
+            guessed_moments=self.moment_scores,
+            guessed_themes=self.theme_scores,
+            medicines=self.medicines,
+            act=self.act.id,
+        )
 
 
 NOTHING = Label("out_of_scope", 1.0)

@@ -55,7 +55,7 @@ def build(folder: Path = RULES, training: Path = TRAINING) -> dict[str, Any]:
         for source in (words["classes"], *(f.get("words", {}) for f in files.values()), signals.get("words", {})):
             for name, entries in source.items():
                 grammar.define(name, entries)
-        negation = [grammar.define(n, guards[n]) for n in ("negation", "not_negation", "subjects")]
+        negation = [grammar.define(n, guards[n], early=True) for n in ("negation", "not_negation", "subjects")]
         for category, data in files.items():
             for rule in data["rules"]:
                 rules.append({"category": category, **_rule(grammar, rule, f"{category}.yml")})
@@ -81,7 +81,7 @@ def _rule(grammar: Grammar, rule: dict[str, Any], file: str, number: int = 0) ->
         return {
             "id": name, "urgency": rule.get("urgency", ""),
             "atom": grammar.rule(f"{file} {name} {number}", rule.get("patterns", [])),
-            "unless": grammar.rule(f"{file} {name} {number} unless", rule.get("unless", [])),
+            "unless": grammar.rule(f"{file} {name} {number} unless", rule.get("unless", []), early=False),
             "except": rule.get("except", []), "needs": rule.get("needs", []), "lacks": rule.get("lacks", []),
         }  # fmt: skip
     except PatternError as error:
@@ -93,7 +93,7 @@ def _veto(grammar: Grammar, veto: dict[str, Any]) -> dict[str, Any]:
     wanted = veto.get("categories", "all")
     return {
         "id": name, "scope": veto.get("scope", "words"), "atom": grammar.rule(f"veto {name}", veto["patterns"]),
-        "unless": grammar.rule(f"veto {name} unless", veto.get("unless", [])),
+        "unless": grammar.rule(f"veto {name} unless", veto.get("unless", []), early=False),
         "categories": [*CATEGORIES, "signal"] if wanted == "all" else list(wanted),
     }  # fmt: skip
 
@@ -128,7 +128,7 @@ def main() -> int:
         return 1
     write(rules, COMPILED / "rules.json")
     write(train(TRAINING), COMPILED / "second_opinion.json")
-    print(f"{len(rules['rules'])} rules, {len(rules['grammar']['patterns'])} patterns, {len(rules['grammar']['words'])} words")  # noqa: T201
+    print(f"{len(rules['rules'])} rules, {sum(len(s['patterns']) for s in rules['grammar']['stages'])} patterns, {len(rules['grammar']['words'])} words")  # noqa: T201
     return 0
 
 

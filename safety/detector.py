@@ -23,6 +23,9 @@ CATEGORIES = (
 _BEFORE, _AFTER = 4, 2
 """How many words before and after a match a negation still belongs to it, within the same clause."""
 
+_FEWEST_WORDS = 4
+"""Shorter messages say too little for a suspicion: the rules alone read them."""
+
 
 class Hit(NamedTuple):
     """A signalled danger: contract label, how soon help is needed (`now`, `today`, `soon`), and the rule that saw it."""
@@ -67,7 +70,10 @@ class Detector:
         words = self._matcher.unjoin(tokens(text, self._replacements))
         if not words:
             return Reading()
-        view = _View(words, self._matcher.find(words), self._negation)
+        found = self._matcher.find(words)
+        if any(rule["atom"] in found for rule in (*self._rules, *self._signals, *self._vetoes)):
+            self._matcher.find_rest(found)
+        view = _View(words, found, self._negation)
         view.mask(self._vetoes)
         signals = frozenset(s["id"] for s in self._signals if view.holds(s, "signal"))
         known = signals | frozenset(earlier)
@@ -80,8 +86,10 @@ class Detector:
                 before = hits.get(hit.id)
                 if before is None or URGENCIES.index(hit.urgency) < URGENCIES.index(before.urgency):
                     hits[hit.id] = hit
-        if not hits and self._second is not None and (guess := self._second.read(text)) and not view.silenced(guess[0]):
-            hits[guess[0]] = Hit(guess[0], guess[1], "second-opinion")
+        if not hits and self._second is not None and len(words) >= _FEWEST_WORDS:
+            guess = self._second.read(text, denied=view.denies)
+            if guess is not None and not view.silenced(guess[0]):
+                hits[guess[0]] = Hit(guess[0], guess[1], "second-opinion")
         return Reading(tuple(sorted(hits.values(), key=_pressing)), signals)
 
 
@@ -115,6 +123,11 @@ class _View:
                     masked = self._masked.setdefault(category, set())
                     for span in spans:
                         masked.update(range(span.start, span.end + 1))
+
+    @property
+    def denies(self) -> bool:
+        """Whether the text denies something anywhere, in words that are no part of a phrase like "kan niet meer"."""
+        return bool(self._negated)
 
     def silenced(self, category: str) -> bool:
         """Whether a guard speaks against this category anywhere in the message: then a mere suspicion is not raised."""

@@ -44,27 +44,35 @@ class Grammar:
         self._includes: dict[int, set[int]] = defaultdict(set)
         self._defined: set[str] = set()
         self._used: set[str] = set()
+        self._early: set[int] = set()
         for name in (NUMBER, FEVER, MANY):
             self._atom(name)
 
     def _atom(self, key: str) -> int:
         return self._atoms.setdefault(key, len(self._atoms))
 
-    def define(self, name: str, entries: list[str]) -> int:
-        """A class `@name`; its entries may be words or whole patterns. Gives its atom."""
+    def define(self, name: str, entries: list[str], early: bool = False) -> int:
+        """A class `@name`; its entries may be words or whole patterns. Gives its atom. `early`: looked for in every text."""
         if "@" + name in self._defined:
             raise PatternError(f"class @{name} is defined twice: give one of them another name")
         self._defined.add("@" + name)
         atom = self._atom("@" + name)
+        if early:
+            self._early.add(atom)
         for entry in entries:
             self._enter(atom, str(entry))
         return atom
 
-    def rule(self, key: str, patterns: list[str]) -> int | None:
-        """The atom that stands for any of these patterns; None when there are none."""
+    def rule(self, key: str, patterns: list[str], early: bool = True) -> int | None:
+        """The atom that stands for any of these patterns; None when there are none.
+
+        Patterns that are not `early` are only looked for once a rule has found something.
+        """
         if not patterns:
             return None
         atom = self._atom("rule " + key)
+        if early:
+            self._early.add(atom)
         for pattern in patterns:
             self._enter(atom, str(pattern))
         return atom
@@ -159,20 +167,25 @@ class Grammar:
         if unknown := self._used - self._defined:
             raise PatternError(f"classes used but not defined: {', '.join(sorted(unknown))}")
         self._include()
-        patterns = self._ordered()
-        costs = self._costs(patterns)
-        triggers: dict[int, list[int]] = defaultdict(list)
-        rows: list[list[Any]] = []
-        for i, (atom, parts, gaps, window) in enumerate(patterns):
-            rarest = min(parts, key=lambda p: costs.get(p, 0.0))
-            triggers[rarest].append(i)
-            if window:
-                parts = (rarest, *(p for j, p in enumerate(parts) if j != parts.index(rarest)))
-            rows.append([atom, list(parts), list(gaps), window])
+        ordered = self._ordered()
+        costs = self._costs(ordered)
+        first = self._first(ordered)
+        stages: list[dict[str, Any]] = []
+        for wanted in (True, False):
+            triggers: dict[int, list[int]] = defaultdict(list)
+            rows: list[list[Any]] = []
+            for atom, parts, gaps, window in ordered:
+                if (atom in first) != wanted:
+                    continue
+                rarest = min(parts, key=lambda p: costs.get(p, 0.0))
+                triggers[rarest].append(len(rows))
+                if window:
+                    parts = (rarest, *(p for j, p in enumerate(parts) if j != parts.index(rarest)))
+                rows.append([atom, list(parts), list(gaps), window])
+            stages.append({"patterns": rows, "triggers": {str(k): v for k, v in sorted(triggers.items())}})
         return {
             "words": _lists(self._exact), "starts": _lists(self._starts), "ends": _lists(self._ends),
-            "sounds": self._sounds(plain, fuzzy), "plain": sorted(plain), "joints": sorted(joints), "patterns": rows,
-            "triggers": {str(k): v for k, v in sorted(triggers.items())},
+            "sounds": self._sounds(plain, fuzzy), "plain": sorted(plain), "joints": sorted(joints), "stages": stages,
             "numbers": {n: self._atoms[n] for n in (NUMBER, FEVER, MANY)},
         }  # fmt: skip
 
@@ -215,6 +228,20 @@ class Grammar:
             return depths[atom]
 
         return sorted(self._patterns, key=lambda p: (depth(p[0]), p[0], p[1], p[2], p[3]))
+
+    def _first(self, patterns: list[tuple[int, tuple[int, ...], tuple[int, ...], int]]) -> set[int]:
+        """The atoms that rules, signals and guards are made of; the others only serve exceptions."""
+        makers: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+        for atom, parts, _, _ in patterns:
+            makers[atom].append(parts)
+        found: set[int] = set()
+        todo = list(self._early)
+        while todo:
+            atom = todo.pop()
+            if atom not in found:
+                found.add(atom)
+                todo.extend(p for parts in makers.get(atom, ()) for p in parts)
+        return found
 
     def _costs(self, patterns: list[tuple[int, tuple[int, ...], tuple[int, ...], int]]) -> dict[int, float]:
         costs: dict[int, float] = defaultdict(float)

@@ -35,16 +35,50 @@ class Pattern(NamedTuple):
     parts: tuple[int, ...]
     gaps: tuple[int, ...]
     window: int
+    needs: frozenset[int]
 
 
 Found = dict[int, list[Span]]
+
+
+class Stage:
+    """Patterns in the order in which they build on each other, found by the rarest of their parts."""
+
+    def __init__(self, stage: Mapping[str, Any]) -> None:
+        self._patterns = [Pattern(a, tuple(p), tuple(g), w, frozenset(p)) for a, p, g, w in stage["patterns"]]
+        self._made = frozenset(p.atom for p in self._patterns)
+        self._triggers: dict[int, list[int]] = {int(k): v for k, v in stage["triggers"].items()}
+
+    def extend(self, found: Found) -> None:
+        """Adds what the patterns make of the atoms found so far."""
+        triggers, patterns = self._triggers, self._patterns
+        queued = {i for atom in found if atom in triggers for i in triggers[atom]}
+        queue = [i for i in queued if self._possible(patterns[i], found)]
+        heapq.heapify(queue)
+        while queue:
+            pattern = patterns[heapq.heappop(queue)]
+            if not pattern.needs <= found.keys():
+                continue
+            spans = _together(pattern, found) if pattern.window else _in_order(pattern, found)
+            if not spans:
+                continue
+            known = found.get(pattern.atom)
+            found[pattern.atom] = sorted({*known, *spans}) if known else spans
+            for i in triggers.get(pattern.atom, ()):
+                if i not in queued:
+                    queued.add(i)
+                    heapq.heappush(queue, i)
+
+    def _possible(self, pattern: Pattern, found: Found) -> bool:
+        """Whether every part is there, or is itself a pattern that may still come."""
+        return all(part in found or part in self._made for part in pattern.parts)
 
 
 class Matcher:
     """The compiled grammar at work. Holds no state between texts."""
 
     def __init__(self, grammar: Mapping[str, Any]) -> None:
-        self._words: dict[str, list[int]] = grammar["words"]
+        self._words: dict[str, list[int]] = dict(grammar["words"])
         self._starts: dict[str, list[int]] = grammar["starts"]
         self._ends: dict[str, list[int]] = grammar["ends"]
         self._sounds: dict[str, list[int]] = grammar["sounds"]
@@ -52,8 +86,9 @@ class Matcher:
         self._joints: frozenset[str] = frozenset(grammar["joints"])
         self._start_lengths = sorted({len(w) for w in self._starts})
         self._end_lengths = sorted({len(w) for w in self._ends})
-        self._patterns = [Pattern(a, tuple(p), tuple(g), w) for a, p, g, w in grammar["patterns"]]
-        self._triggers: dict[int, list[int]] = {int(k): v for k, v in grammar["triggers"].items()}
+        for word, atoms in self._words.items():  # a known word is looked up once: its beginnings and endings are added here
+            self._words[word] = sorted({*atoms, *self._affixes(word)})
+        self._first, self._rest = (Stage(stage) for stage in grammar["stages"])
         self._numbers: dict[str, int] = grammar["numbers"]
 
     def unjoin(self, words: Sequence[Token]) -> list[Token]:
@@ -91,47 +126,46 @@ class Matcher:
         return found if found and len(found) >= 3 else None
 
     def find(self, words: Sequence[Token]) -> Found:
-        """All atoms in the tokens with their spans, in order of position."""
+        """The atoms of rules, signals and guards in the tokens with their spans, in order of position."""
         found: Found = {}
         for token in words:
             span = Span(token.position, token.position, (token.position,))
             for atom in self._atoms(token.forms):
-                found.setdefault(atom, []).append(span)
-        queue = list({i for atom in found for i in self._triggers.get(atom, ())})
-        heapq.heapify(queue)
-        queued = set(queue)
-        while queue:
-            pattern = self._patterns[heapq.heappop(queue)]
-            if any(part not in found for part in pattern.parts):
-                continue
-            spans = _together(pattern, found) if pattern.window else _in_order(pattern, found)
-            if not spans:
-                continue
-            known = found.get(pattern.atom)
-            found[pattern.atom] = sorted({*known, *spans}) if known else spans
-            for i in self._triggers.get(pattern.atom, ()):
-                if i not in queued:
-                    queued.add(i)
-                    heapq.heappush(queue, i)
+                if atom in found:
+                    found[atom].append(span)
+                else:
+                    found[atom] = [span]
+        self._first.extend(found)
         return found
 
-    def _atoms(self, forms: tuple[str, ...]) -> set[int]:
+    def find_rest(self, found: Found) -> None:
+        """Adds the atoms that only serve exceptions to what was found."""
+        self._rest.extend(found)
+
+    def _atoms(self, forms: tuple[str, ...]) -> list[int] | set[int]:
+        if len(forms) == 1 and (known := self._words.get(forms[0])) is not None and not forms[0][0].isdigit():
+            return known
         atoms: set[int] = set()
         for form in forms:
-            atoms.update(self._words.get(form, ()))
-            size = len(form)
-            for n in self._start_lengths:
-                if n > size:
-                    break
-                atoms.update(self._starts.get(form[:n], ()))
-            for n in self._end_lengths:
-                if n > size:
-                    break
-                atoms.update(self._ends.get(form[-n:], ()))
+            known = self._words.get(form)
+            atoms.update(self._affixes(form) if known is None else known)
             if form[0].isdigit():
                 atoms.update(self._number(form))
         if not atoms and len(forms[0]) >= 6:
             atoms.update(self._by_sound(forms[0]))
+        return atoms
+
+    def _affixes(self, word: str) -> set[int]:
+        atoms: set[int] = set()
+        size = len(word)
+        for n in self._start_lengths:
+            if n > size:
+                break
+            atoms.update(self._starts.get(word[:n], ()))
+        for n in self._end_lengths:
+            if n > size:
+                break
+            atoms.update(self._ends.get(word[-n:], ()))
         return atoms
 
     def _number(self, form: str) -> set[int]:
@@ -162,7 +196,10 @@ class Matcher:
 
 
 def _in_order(pattern: Pattern, found: Found) -> list[Span]:
-    partial = {(s.start, s.end): s for s in found[pattern.parts[0]]}
+    first = found[pattern.parts[0]]
+    if len(pattern.parts) == 1:
+        return first
+    partial = {(s.start, s.end): s for s in first}
     for part, gap in zip(pattern.parts[1:], pattern.gaps, strict=True):
         spans = found[part]
         starts = [s.start for s in spans]

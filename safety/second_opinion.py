@@ -11,6 +11,9 @@ from safety.normalise import fold
 SIZES = (2, 3, 4, 5)
 """Lengths of the character n-grams, within word boundaries."""
 
+DENIAL = 1.5
+"""What a denial anywhere in the text adds to the threshold (log-odds)."""
+
 _SENTENCE = re.compile(r"[.!?;\n…]+")
 _WORD = re.compile(r"\w+")
 _MAX_WORD = 30
@@ -60,11 +63,15 @@ class SecondOpinion:
         best = max(range(len(totals)), key=lambda i: self._bias[i + 1] + totals[i] / norm)
         return self._labels[best], self._urgencies[best]
 
-    def read(self, text: str) -> tuple[str, str] | None:
-        """The suspected danger and its urgency, or None. Long texts are read sentence by sentence."""
+    def read(self, text: str, denied: bool = False) -> tuple[str, str] | None:
+        """The suspected danger and its urgency, or None. Long texts are read sentence by sentence.
+
+        `denied`: the text holds a denial, so that more is needed before danger is suspected.
+        """
+        threshold = self._threshold + (DENIAL if denied else 0.0)
         parts = [p for p in _SENTENCE.split(text) if not p.isspace() and p] if len(text) > 200 else [text]
         for part in parts:
-            if self.score(part) >= self._threshold:
+            if self.score(part) >= threshold:
                 return self.label(part)
         return None
 

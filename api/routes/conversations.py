@@ -6,13 +6,16 @@ import logging
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.background import BackgroundTask
 
 from actions.message import Message
 from api.bot import BotError
+from api.conversations import Conversation
+from api.counts import count, feedback
 from api.opening import open_conversation
 from api.origins import check_origin
 from api.schemas import ConversationIn, ConversationOut, MessageIn, ProblemOut, TurnOut
-from api.service import ServiceDep
+from api.service import Service, ServiceDep
 from api.turn import Answer, press, read_danger, take_turn
 
 router = APIRouter(prefix="/v1/conversations", tags=["conversation"])
@@ -26,7 +29,8 @@ async def start(service: ServiceDep, request: Request, body: ConversationIn | No
     service.rate.check(_address(request))
     check_origin(service, body.organisation if body else None, request)
     conversation, messages = open_conversation(service, body or ConversationIn())
-    return JSONResponse({"id": conversation.id, **_wire(Answer(messages, conversation.state))}, 201)
+    later = BackgroundTask(count, service, conversation.organisation, conversation.state, (), "start")
+    return JSONResponse({"id": conversation.id, **_wire(Answer(messages, conversation.state))}, 201, background=later)
 
 
 @router.post("/{conversation_id}/messages", response_model=TurnOut, responses=GONE)
@@ -36,14 +40,14 @@ async def message(conversation_id: str, body: MessageIn, request: Request, servi
     if body.choice is not None:
         service.rate.check(_address(request))
         check_origin(service, conversation.organisation, request)
-        return JSONResponse(_wire(await press(service, conversation, body.choice)))
+        return _counted(service, conversation, await press(service, conversation, body.choice), body.choice)
     text = body.text or ""
     reading = read_danger(service, conversation, text)
     if not reading.hits:
         # a message that signals danger is answered however many came before it, and from wherever
         service.rate.check(_address(request))
         check_origin(service, conversation.organisation, request)
-    return JSONResponse(_wire(await take_turn(service, conversation, text, reading)))
+    return _counted(service, conversation, await take_turn(service, conversation, text, reading), text)
 
 
 @router.delete("/{conversation_id}", status_code=204, responses=GONE)
@@ -55,6 +59,13 @@ async def forget(conversation_id: str, service: ServiceDep) -> Response:
     except BotError as error:
         log.warning("Rasa could not be told to forget a conversation: %s", error)
     return Response(status_code=204)
+
+
+def _counted(service: Service, conversation: Conversation, answer: Answer, said: str) -> JSONResponse:
+    """The answer; what it was is counted after it was sent."""
+    organisation, clear = conversation.organisation, feedback(service, conversation.organisation, answer.messages, said)
+    later = BackgroundTask(count, service, organisation, answer.state, answer.messages, clear)
+    return JSONResponse(_wire(answer), background=later)
 
 
 def _wire(answer: Answer) -> dict[str, object]:

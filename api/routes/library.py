@@ -39,14 +39,7 @@ async def _evidence(service: Service, q: str, moment: Moment | None, theme: Them
         understood = await service.reader.read(q)
     except BotError:
         return Evidence(moments=moments, theme=theme)
-    return Evidence(
-        moments=moments,
-        theme=theme,
-        guessed_moments=understood.moment_scores,
-        guessed_themes=understood.theme_scores,
-        medicines=understood.medicines,
-        act=understood.act.id,
-    )
+    return understood.evidence(moments, theme)
 
 
 @router.get("/cards/{card_id}")

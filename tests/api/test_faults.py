@@ -102,7 +102,9 @@ def test_danger_among_200_parallel_chats(fragile: Stack) -> None:
     def chat(conversation: str) -> None:
         with httpx.Client(base_url=fragile.base, timeout=60) as client:
             while time.monotonic() < stop:
-                client.post(f"/v1/conversations/{conversation}/messages", json={"text": "wat kan ik eten na mijn operatie"})
+                client.post(
+                    f"/v1/conversations/{conversation}/messages", json={"text": "wat kan ik eten na mijn operatie"}
+                )
                 time.sleep(2)  # a person reads before typing on
 
     with ThreadPoolExecutor(200) as people:
@@ -115,7 +117,9 @@ def test_danger_among_200_parallel_chats(fragile: Stack) -> None:
             assert_crisis_first(said)
             times.append(seconds)
             time.sleep(0.5)
-    print(f"\ncrisis answers among 200 chats: median {statistics.median(times) * 1000:.0f} ms, worst {max(times) * 1000:.0f} ms")
+    print(
+        f"\ncrisis answers among 200 chats: median {statistics.median(times) * 1000:.0f} ms, worst {max(times) * 1000:.0f} ms"
+    )
     assert statistics.median(times) < AT_ONCE
 
 
@@ -137,14 +141,20 @@ def test_a_denial_does_not_close_the_crisis(stack: Stack) -> None:
 def test_no_message_text_in_logs_or_files(fragile: Stack, tmp_path: Path) -> None:
     secret = "zonnebloemkwartel"
     conversation = fragile.start()
-    for text in (f"ik krijg een nieuwe knie {secret}", f"{DANGER} {secret}", f"mag ik stoppen met mijn pillen {secret}"):
+    for text in (
+        f"ik krijg een nieuwe knie {secret}",
+        f"{DANGER} {secret}",
+        f"mag ik stoppen met mijn pillen {secret}",
+    ):
         fragile.say(conversation, text)
     fragile.client.get("/v1/search", params={"q": f"roken {secret}"})
     os.kill(fragile.rasa(), signal.SIGKILL)
     fragile.say(conversation, f"hoe kan ik slapen {secret}")
     fragile.client.post(f"/v1/conversations/{conversation}/messages", json={"text": {"wrong": secret}})
     assert secret not in fragile.log.read_text()
-    recent = [p for p in Path("build").rglob("*") if p.is_file() and p.stat().st_mtime > fragile.log.stat().st_ctime - 300]
+    recent = [
+        p for p in Path("build").rglob("*") if p.is_file() and p.stat().st_mtime > fragile.log.stat().st_ctime - 300
+    ]
     assert not [p for p in recent if secret.encode() in p.read_bytes()]
 
 

@@ -1,0 +1,60 @@
+"""Counts as editors may see them: groups under 5 stay hidden, and a total holds only what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from api.counts import EVENTS, SMALLEST, Row, masked
+
+TITLES = {
+    "started": "Gesprek begonnen", "card_shown": "Kaart getoond", "questions_shown": "Vragen getoond",
+    "refer": "Verwezen naar een zorgverlener", "unknown": "Wist het niet", "crisis": "Crisisbericht",
+    "clear_yes": "Gesprek was duidelijk", "clear_no": "Gesprek was niet duidelijk",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a chart; `share` is its length, 0 to 1, and 0 for a group that is too small to show."""
+
+    title: str
+    shown: str
+    share: float
+
+
+def bars(numbers: Iterable[tuple[str, int]]) -> list[Bar]:
+    """Lines of a chart, each relative to the largest."""
+    kept = list(numbers)
+    largest = max((number for _, number in kept), default=0)
+    return [Bar(t, masked(n), n / largest if n >= SMALLEST else 0.0) for t, n in kept]
+
+
+def by_event(rows: list[Row]) -> list[Bar]:
+    """How often each event happened."""
+    total = Counter[str]()
+    for row in rows:
+        total[row.event] += row.number
+    return bars((TITLES[event], total[event]) for event in EVENTS)
+
+
+def by_topic(rows: list[Row], event: str, name: Callable[[Row], str]) -> list[Bar]:
+    """How often one event happened for each topic, the most frequent first."""
+    total = Counter[str]()
+    for row in rows:
+        if row.event == event:
+            total[name(row)] += row.number
+    return bars(total.most_common())
+
+
+def as_csv(rows: list[Row]) -> str:
+    """The rows as CSV, small groups hidden."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["day", "organisation", "moment", "theme", "event", "number"])
+    for row in rows:
+        writer.writerow([row.day, row.organisation, row.moment, row.theme, row.event, masked(row.number)])
+    return out.getvalue()

@@ -1,0 +1,96 @@
+"""The main job, as a patient does it: a real page, a real browser, the whole stack behind it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.conftest import ARTIFACTS, Stack
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser]
+FLAGS = [
+    "--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="nl-NL")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def talk(page: Page, base: str, text: str) -> Locator:
+    """Open the page, type a sentence, and answer the visible part of the widget."""
+    page.goto(f"{base}/gesprek")
+    root = page.locator("leefstijl-moment .root")
+    expect(root.get_by_text("Ik ben een computer, geen mens.")).to_be_visible()
+    box = root.get_by_role("textbox").first
+    box.fill(text)
+    box.press("Enter")
+    return root
+
+
+def keep(page: Page, name: str) -> None:
+    """A screenshot for whoever reads the test's artifacts."""
+    folder = ARTIFACTS / "main-job"
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "about", "moment"),
+    [
+        ("surgery", "over een maand krijg ik een kunstheup en ik rook nog steeds", r"rok", "surgery"),
+        ("medicine", "ik ben net met metformine begonnen en mijn darmen zijn van slag, wat kan ik eten", r"et(en|en\b)", "medication_change"),
+        ("waiting", "ik sta al maanden op de wachtlijst van de ggz en slaap heel slecht", r"sla[ap]", "ggz_waitlist"),
+    ],
+)  # fmt: skip
+def test_a_sentence_leads_to_the_right_card_with_source_and_questions(
+    stack: Stack, page: Page, name: str, text: str, about: str, moment: str
+) -> None:
+    root = talk(page, stack.base, text)
+    card = root.locator("li.bot.card").last
+    expect(card.get_by_role("heading").first).to_contain_text(re.compile(about, re.IGNORECASE))
+    keep(page, f"{name}-card")
+    expect(card).to_contain_text(re.compile("nog niet|concept|niet goedgekeurd", re.IGNORECASE))
+    expect(card.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
+    root.get_by_role("button", name="Vragen voor mijn gesprek").last.click()
+    boxes = root.get_by_role("checkbox")
+    expect(boxes).to_have_count(3)
+    keep(page, f"{name}-questions")
+
+
+def test_danger_is_answered_with_rasa_killed(fragile: Stack, page: Page) -> None:
+    page.goto(f"{fragile.base}/gesprek")
+    root = page.locator("leefstijl-moment .root")
+    expect(root.get_by_text("Ik ben een computer, geen mens.")).to_be_visible()
+    os.kill(fragile.rasa(), signal.SIGKILL)
+    box = root.get_by_role("textbox").first
+    box.fill("ik wil dood")
+    box.press("Enter")
+    call = root.locator("li.bot.crisis a[href='tel:113']")
+    expect(call).to_be_visible(timeout=3000)
+    keep(page, "danger-without-rasa")
+
+
+def test_english_gets_an_english_sentence_about_what_this_is(stack: Stack, page: Page) -> None:
+    root = talk(page, stack.base, "my operation is on Friday and I still smoke")
+    expect(root.locator("li.bot [lang=en]").filter(has_text="Dutch").first).to_be_visible()
+    keep(page, "english")
