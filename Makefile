@@ -31,6 +31,7 @@ check: ## lint, types, content and dialogue data, in under a minute
 	.venv/bin/ruff format --check . --quiet || true
 	.venv/bin/mypy
 	$(APP) -m knowledge check
+	$(APP) -m knowledge.pack check
 	bot/.venv/bin/python -m bot.validate
 
 evaluate: ## measure understanding, safety, search and dialogue; results in evaluation/report
@@ -46,7 +47,7 @@ lock: ## write the lock files anew from what is installed
 
 pack: ## scaffold an organisation: make pack NAME=my-hospital
 	@$(SETUP) app
-	$(APP) -m api.packs new "$(NAME)"
+	$(APP) -m knowledge.pack new "$(NAME)"
 
 clean: ## remove everything that was built; the next run starts from nothing
 	rm -rf .venv bot/.venv build

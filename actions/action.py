@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.nearby import nearby
+from actions.first import answered_first
+from actions.moments import settle
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.turn import Turn
@@ -42,12 +43,13 @@ class TalkAction(Action):  # type: ignore[misc]
         """Called by the executor for each turn."""
         metadata = (tracker.latest_message or {}).get("metadata") or {}
         shelf = self._shelf_for(metadata.get("organisation"))
-        turn = Turn.of(tracker)
+        turn = settle(Turn.of(tracker), shelf.cues)
         reply = Reply(turn, shelf)
-        if not nearby(turn, reply, shelf):
+        if not answered_first(turn, reply, shelf):
             self.answer(turn, reply, shelf)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message.wire())
         slots = reply.slots()
         dispatcher.utter_message(json_message={"state": reply.state.model_dump(mode="json"), "slots": slots})
-        return [SlotSet(name, value) for name, value in slots.items()]
+        # the rules look at `awaiting` before the action; what it sets now must not call for another action in this turn
+        return [*(SlotSet(name, value) for name, value in slots.items()), FollowupAction("action_listen")]

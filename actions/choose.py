@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.action import TalkAction
+from actions.ahead import look_ahead
+from actions.browse import browse
 from actions.hear import hear_moments
 from actions.inform import inform
-from actions.motivate import KEEPING
-from actions.offers import encourage, obstacle
-from actions.questions import show_questions
+from actions.offers import OBSTACLES, encourage, help_with, obstacle
+from actions.own import ask_own_question
+from actions.question_list import show_questions
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import find, offer_moments, offer_themes, show_card
@@ -42,6 +44,10 @@ class Choose(TalkAction):
             offer_themes(reply, shelf, reply.say("which_theme"), reply.moments[0] if reply.moments else None)
         elif kind == "fit":
             self._fit(value, turn, reply, shelf)
+        elif kind == "own":
+            ask_own_question(turn, reply, shelf)
+        elif kind == "after":
+            look_ahead(turn, reply, shelf)
         elif kind == "done":
             close(reply, shelf)
         else:
@@ -60,24 +66,18 @@ class Choose(TalkAction):
         reply.theme, reply.themes = theme, (theme,)
         asked = replace(turn, text=words, themes=(theme,), theme_scores={theme: 1.0})
         result = find(asked, reply, shelf, theme, query=words)
-        if result.found:
-            # the patient chose the theme: the best card of it is right, however few words there were to go by
-            show_card(asked, reply, shelf, result.found[0].card)
+        # the patient chose the theme: the best card of it is right, however few words there were to go by
+        card = result.found[0].card if result.found else browse(asked, reply, shelf, theme)
+        if card is not None:
+            show_card(asked, reply, shelf, card)
         else:
             inform(asked, reply, shelf)
 
     def _fit(self, value: str, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         if value == "yes":
             encourage(reply, shelf)
-        elif value in ("hard", "tried", "time"):
-            text = reply.say(f"obstacle_{value}")
-            theme = turn.memory.theme
-            result = find(turn, reply, shelf, theme, KEEPING, f"volhouden {text}") if theme else None
-            if result is not None and result.found:
-                reply.add("text", text)
-                show_card(turn, reply, shelf, result.found[0].card)
-            else:
-                reply.add("text", text, (shelf.button("more", "more"), shelf.button("other_theme", "themes")))
+        elif value in OBSTACLES:
+            help_with(value, turn, reply, shelf)
         elif value == "other":
             offer_themes(reply, shelf, reply.say("obstacle_other"), reply.moments[0] if reply.moments else None)
         else:

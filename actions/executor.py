@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.executor import ActionExecutor
 
 from actions.action import ShelfFor, TalkAction
+from actions.ahead import LookAhead
 from actions.choose import Choose
 from actions.correct import Correct
 from actions.hear import Hear
@@ -19,7 +20,7 @@ from actions.unknown import Unknown
 
 ACTIONS: tuple[type[TalkAction], ...] = (
     Hear, Inform, Questions, Refer, Local, Motivate, ExplainBot, Smalltalk, OfferThemes, Encourage, Obstacle, Respect,
-    Continue, Correct, Close, Feedback, Thank, StartAgain, Unknown, Choose,
+    Continue, LookAhead, Correct, Close, Feedback, Thank, StartAgain, Unknown, Choose,
 )  # fmt: skip
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from actions.action import TalkAction
 from actions.correct import correct
-from actions.explain import explain
-from actions.inform import inform
+from actions.inform import inform, medicine_card
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import offer_moments, offer_themes
 from actions.turn import Turn
+from knowledge.models import Moment
 
 
 class Hear(TalkAction):
@@ -19,10 +19,10 @@ class Hear(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """Card, heard-and-linked with themes, or a friendly question."""
-        if explain(turn, reply, shelf) or correct(turn, reply, shelf):
+        if correct(turn, reply, shelf):
             return
         new = [moment for moment in turn.moments if moment not in turn.memory.moments]
-        if turn.themes or turn.medicines:
+        if turn.themes or medicine_card(turn, reply, shelf) is not None:
             inform(turn, reply, shelf)
         elif new:
             hear_moments(turn, reply, shelf)
@@ -36,8 +36,15 @@ class Hear(TalkAction):
 def hear_moments(turn: Turn, reply: Reply, shelf: Shelf) -> None:
     """One sentence that shows it was heard, the link out loud, and the themes as buttons."""
     moment = shelf.library.moments[reply.moments[0]]
-    after = turn.phase(shelf.cues.has("after", turn.text)) == "after" and moment.heard_after
-    heard = moment.heard_after if after else moment.heard
+    heard = moment.heard_after if reply.phase == "after" and moment.heard_after else moment.heard
     nth = len(turn.memory.shown) + len(turn.memory.said or {})
-    reply.add("text", f"{heard[nth % len(heard)]} {moment.link}")
+    first = heard[nth % len(heard)]
+    if for_another(turn, moment.id):
+        first = reply.say("heard_other")
+    reply.add("text", f"{first} {moment.link}")
     offer_themes(reply, shelf, reply.say("permission"), moment.id, shelf.say("because_said", what=moment.short))
+
+
+def for_another(turn: Turn, moment: Moment) -> bool:
+    """Whether somebody asks for a relative; at a birth "mijn kind" is part of the patient's own story."""
+    return turn.person is not None and not (moment == Moment.BIRTH and turn.person == "child")

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from actions.action import TalkAction
-from actions.explain import explain
+from actions.browse import browse
+from actions.cues import plain
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import find, offer_cards, offer_moments, offer_themes, role_for, show_card
 from actions.turn import Turn
+from knowledge.models import Card, Theme
 from knowledge.search import SearchResult
+
+LANGUAGE_OF_CARDS = "nl"
+NOTHING = SearchResult("none", ())
+CLEAR_THEME = 0.8  # probability from which a theme alone is enough to choose a card by, also when no moment is known
+FOLLOW_UP_WORDS = 6
+MEDICINE = frozenset({"medicine"})
 
 
 class Inform(TalkAction):
@@ -18,18 +26,23 @@ class Inform(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """Three tiers: card, choices, not known."""
-        if not explain(turn, reply, shelf):
-            inform(turn, reply, shelf)
+        inform(turn, reply, shelf)
 
 
-def inform(turn: Turn, reply: Reply, shelf: Shelf, kinds: frozenset[str] = frozenset()) -> None:
+def inform(turn: Turn, reply: Reply, shelf: Shelf) -> None:
     """Show what the words ask for; the theme of the message filters, what was remembered helps."""
-    result = _search(turn, reply, shelf, kinds)
-    if result.tier == "sure":
-        show_card(turn, reply, shelf, result.found[0].card)
+    if (card := medicine_card(turn, reply, shelf)) is not None:
+        show_card(turn, reply, shelf, card)
+        return
+    result = _search(turn, reply, shelf)
+    card = result.found[0].card if result.tier == "sure" or _plain_enough(turn, result) else None
+    if card is None and reply.moments:
+        card = _by_labels(turn, reply, shelf)
+    if card is not None:
+        show_card(turn, reply, shelf, card)
     elif result.tier == "half":
         offer_cards(reply, shelf, result)
-    elif reply.shown and (turn.themes or turn.memory.theme):
+    elif reply.shown and turn.themes:
         text = reply.say("shown_before", role=shelf.spoken(role_for(reply, shelf)))
         offer_themes(reply, shelf, text, reply.moments[0] if reply.moments else None)
     elif reply.moments:
@@ -38,15 +51,53 @@ def inform(turn: Turn, reply: Reply, shelf: Shelf, kinds: frozenset[str] = froze
         offer_moments(reply, shelf, reply.say("unknown"), "unknown")
 
 
-def _search(turn: Turn, reply: Reply, shelf: Shelf, kinds: frozenset[str]) -> SearchResult:
+def medicine_card(turn: Turn, reply: Reply, shelf: Shelf) -> Card | None:
+    """The card of a medicine that was named, when the message asks about nothing else."""
+    if not turn.medicines or turn.themes:
+        return None
+    groups = set(turn.medicines)
+    cards = (c for c in shelf.library.cards.values() if groups & set(c.medicines) and c.id not in reply.shown)
+    return min(cards, key=lambda card: len(card.medicines), default=None)
+
+
+def _plain_enough(turn: Turn, result: SearchResult) -> bool:
+    """Half sure of the card, but sure of the theme: the best card of it says more than a list to choose from."""
+    if result.tier != "half":
+        return False
     if turn.themes:
-        for theme in turn.themes[:2]:
-            result = find(turn, reply, shelf, theme, kinds)
-            if result.tier == "sure":
-                return result
+        return bool(turn.known_moments) or max(turn.theme_scores.values(), default=0.0) >= CLEAR_THEME
+    themes = {found.card.themes[0] for found in result.found}
+    return len(themes) == 1 and bool(turn.known_moments)
+
+
+def _by_labels(turn: Turn, reply: Reply, shelf: Shelf) -> Card | None:
+    """The words find nothing, but moment and theme are known; a short follow-up is about the theme before."""
+    if turn.themes:
+        return next((card for t in turn.themes[:2] if (card := browse(turn, reply, shelf, t)) is not None), None)
+    if turn.memory.theme and reply.shown and len(plain(turn.text).split()) <= FOLLOW_UP_WORDS:
+        return browse(turn, reply, shelf, turn.memory.theme)
+    return None
+
+
+def _search(turn: Turn, reply: Reply, shelf: Shelf) -> SearchResult:
+    result = NOTHING
+    for theme in turn.themes[:2]:
+        tried = find(turn, reply, shelf, theme, query=_query(turn, reply, shelf, theme))
+        if tried.tier == "sure":
+            return tried
+        result = result if result.found else tried
+    if turn.themes:
         return result
-    result = find(turn, reply, shelf, None, kinds)
+    result = find(turn, reply, shelf, None)
     if result.tier == "none" and turn.memory.theme:
         query = f"{turn.text} {shelf.library.themes[turn.memory.theme].about}"
-        return find(turn, reply, shelf, turn.memory.theme, kinds, query)
+        return find(turn, reply, shelf, turn.memory.theme, query=query)
     return result
+
+
+def _query(turn: Turn, reply: Reply, shelf: Shelf, theme: Theme) -> str:
+    """The patient's words; in another language than that of the cards, the Dutch names of what was heard."""
+    if turn.language == LANGUAGE_OF_CARDS:
+        return turn.text
+    moment = f" {shelf.library.moments[reply.moments[0]].short}" if reply.moments else ""
+    return f"{shelf.library.themes[theme].about}{moment}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.action import TalkAction
+from actions.browse import browse
 from actions.nearby import show_nearby
 from actions.reply import Reply
 from actions.shelf import Shelf
@@ -26,8 +27,13 @@ class Local(TalkAction):
             else:
                 show_nearby(reply, shelf, reply.place)
             return
-        reply.add("text", reply.say("local"))
         query = f"{turn.text} hulp in de buurt buurtsportcoach leefstijlloket"
-        result = shelf.searcher.search(query, evidence(turn, reply, shelf, kinds=PROCESS))
-        if result.found:
-            show_card(turn, reply, shelf, result.found[0].card)
+        theme = turn.themes[0] if turn.themes else turn.memory.theme
+        result = shelf.searcher.search(query, evidence(turn, reply, shelf, theme, PROCESS))
+        if not result.found:
+            result = shelf.searcher.search(query, evidence(turn, reply, shelf, kinds=PROCESS))
+        card = result.found[0].card if result.found else browse(turn, reply, shelf, None, PROCESS)
+        if card is not None:
+            show_card(turn, reply, shelf, card)
+        else:
+            reply.add("text", reply.say("local"), (shelf.button("questions", "questions"),))

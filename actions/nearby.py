@@ -1,4 +1,4 @@
-"""Help near the patient, from the organisation's own map. A place is remembered for the conversation and never counted."""
+"""Help near the patient, from the organisation's map. A place is remembered in the conversation, never counted."""
 
 from __future__ import annotations
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from actions.action import TalkAction
-from actions.explain import explain
+from actions.browse import browse
 from actions.reply import Reply
 from actions.shelf import Shelf
-from actions.showing import role_for
+from actions.showing import find, reason, role_for
 from actions.turn import Turn
-from knowledge.models import Moment, Role
+from knowledge.models import Card, Moment, Role
 
 
 class Refer(TalkAction):
@@ -18,12 +18,14 @@ class Refer(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """Refer, with the question in the patient's own words for the list."""
-        if not explain(turn, reply, shelf):
-            refer(turn, reply, shelf)
+        refer(turn, reply, shelf)
 
 
 def refer(turn: Turn, reply: Reply, shelf: Shelf) -> None:
-    """One message that names the professional; nothing about the answer itself."""
+    """One message that names the professional, nothing about the answer itself, and the card of a habit.
+
+    The card comes only when the talk is already about a moment: a medical question on its own gets no card.
+    """
     medicine = bool(turn.medicines) or "medication_stop" in turn.signals
     pregnant = Moment.BIRTH in reply.moments
     if medicine and pregnant:
@@ -32,6 +34,21 @@ def refer(turn: Turn, reply: Reply, shelf: Shelf) -> None:
         phrase, role = "refer_medicine", Role.PHARMACIST
     else:
         phrase, role = "refer", role_for(reply, shelf)
-    text = reply.say(phrase, role=shelf.spoken(role))
+    spoken = shelf.spoken(role)
+    card = None if medicine or not turn.memory.moments else _card_beside(turn, reply, shelf)
+    short = reply.say("refer_short", role=spoken) if card is not None else ""
+    beside = card if card is not None and reply.fits(f"{short} {card.text}") else None
+    text = short if beside else reply.say(phrase, role=spoken)
     reply.add("refer", text, (shelf.button("questions", "questions"),), own_question=turn.text)
+    if beside:
+        reply.shown.append(beside.id)
+        reply.add("card", beside.text, card=shelf.view(beside), because=reason(turn, reply, shelf, beside))
     reply.mark("refer")
+
+
+def _card_beside(turn: Turn, reply: Reply, shelf: Shelf) -> Card | None:
+    """The card of the theme that was named, when the search is sure or the shelf has one for this moment."""
+    if not turn.themes:
+        return None
+    result = find(turn, reply, shelf, turn.themes[0])
+    return result.found[0].card if result.found else browse(turn, reply, shelf, turn.themes[0], strict=True)

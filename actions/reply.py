@@ -10,6 +10,7 @@ from actions.turn import Turn
 from knowledge.models import Moment, Role, Theme
 
 SHOWN_AT_MOST = 60
+WORDS_AT_MOST = 120
 
 
 class Reply:
@@ -27,7 +28,10 @@ class Reply:
         self.date = turn.date
         self.awaiting = "nothing"
         self.medicines: tuple[str, ...] = tuple(dict.fromkeys((*turn.medicines, *memory.medicines)))[:10]
-        self.place: str | None = (memory.linked or {}).get("place")
+        self.place: str | None = memory.note("place")
+        self.phase = turn.phase(shelf.cues.has("before", turn.text), shelf.cues.has("after", turn.text))
+        self.looked_ahead = bool(memory.note("ahead"))
+        self.person = turn.person or memory.person
         self.shown = list(memory.shown)
         self.asked = list(memory.asked)
         self._said = dict(memory.said or {})
@@ -43,6 +47,15 @@ class Reply:
         """Add a message; `fields` are those of `Message`."""
         self.messages.append(Message(kind=kind, text=text, choices=choices or None, **fields))
 
+    @property
+    def words(self) -> int:
+        """How many words the messages hold so far."""
+        return sum(len(message.text.split()) for message in self.messages)
+
+    def fits(self, text: str) -> bool:
+        """Whether a text can still be read along with what is there: nobody reads more than 120 words at a time."""
+        return self.words + len(text.split()) <= WORDS_AT_MOST
+
     def mark(self, kind: str) -> None:
         """Remember that this turn was a referral, so that "zeg het simpel" is about that."""
         self._last = kind
@@ -51,6 +64,7 @@ class Reply:
         """Back to the beginning: nothing is remembered but that the conversation goes on."""
         self.moments, self.themes, self.theme, self.role, self.date = (), (), None, None, None
         self.medicines, self.shown, self.asked, self._said, self.place = (), [], [], {}, None
+        self.phase, self.looked_ahead, self.person = None, False, None
 
     @property
     def state(self) -> State:
@@ -67,6 +81,7 @@ class Reply:
 
     def slots(self) -> dict[str, Any]:
         """The slots to set, as JSON values."""
+        notes = {"place": self.place, "phase": self.phase, "ahead": self.looked_ahead}
         return {
             "awaiting": self.awaiting,
             "moments": [str(moment) for moment in self.moments],
@@ -77,6 +92,7 @@ class Reply:
             "asked": self.asked[-SHOWN_AT_MOST:],
             "said": self._said,
             "last": self._last,
-            "linked": {"place": self.place} if self.place else None,
+            "person": self.person,
+            "linked": {name: value for name, value in notes.items() if value} or None,
             "medicines": list(self.medicines),
         }

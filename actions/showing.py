@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.browse import SIGNAL_EATING_DISORDER, withheld
 from actions.message import Choice, Kind
 from actions.nearby import contacts
 from actions.reply import Reply
@@ -10,7 +11,6 @@ from actions.turn import Turn
 from knowledge.models import Card, Moment, Role, Theme
 from knowledge.search import Evidence, SearchResult
 
-SIGNAL_EATING_DISORDER = "eating_disorder"
 CHOICES_AT_MOST = 5
 
 
@@ -23,15 +23,21 @@ def evidence(
         theme=theme,
         guessed_themes=turn.theme_scores,
         medicines=reply.medicines if turn.medicines else (),
-        phase=turn.phase(shelf.cues.has("after", turn.text)),
+        phase=reply.phase,
         kinds=kinds,
-        exclude=frozenset(reply.shown),
+        exclude=withheld(turn, reply, shelf),
         restrict_food=SIGNAL_EATING_DISORDER in turn.signals,
     )
 
 
 def find(
-    turn: Turn, reply: Reply, shelf: Shelf, theme: Theme | None, kinds: frozenset[str] = frozenset(), query: str = ""
+    turn: Turn,
+    reply: Reply,
+    shelf: Shelf,
+    theme: Theme | None,
+    kinds: frozenset[str] = frozenset(),
+    *,
+    query: str = "",
 ) -> SearchResult:
     """Search with the words of the turn, or with `query` when the words say nothing themselves."""
     return shelf.searcher.search(query or turn.text, evidence(turn, reply, shelf, theme, kinds))
@@ -44,9 +50,14 @@ def show_card(turn: Turn, reply: Reply, shelf: Shelf, card: Card, because: str |
     view = shelf.view(card)
     near = shelf.local.near(reply.place, card.themes)[:1] if reply.place and card.kind == "process" else ()
     whom = contacts(near) or None
-    reply.add("card", card.text, card=view, because=because or reason(turn, reply, shelf, card), contacts=whom)
-    reply.add("text", reply.say("fit"), fit_buttons(shelf))
+    why = because or reason(turn, reply, shelf, card)
     reply.awaiting = "fit"
+    question = reply.say("fit")
+    if reply.fits(f"{card.text} {question}"):
+        reply.add("card", card.text, card=view, because=why, contacts=whom)
+        reply.add("text", question, fit_buttons(shelf))
+    else:
+        reply.add("card", card.text, fit_buttons(shelf), card=view, because=why, contacts=whom)
 
 
 def fit_buttons(shelf: Shelf) -> tuple[Choice, ...]:
@@ -77,8 +88,8 @@ def reason(turn: Turn, reply: Reply, shelf: Shelf, card: Card) -> str:
 
 
 def time_left(turn: Turn, shelf: Shelf, card: Card) -> str:
-    """How long until the date that was named, on cards about the time before it; empty where it says nothing."""
-    if turn.date is None or card.phase == "any":
+    """How long until the date that was named, on cards of that moment; that it is over, on cards about afterwards."""
+    if turn.date is None or not (card.moments and set(card.moments) & set(turn.known_moments)):
         return ""
     days = (turn.date - turn.today).days
     if days < 0:

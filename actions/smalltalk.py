@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from actions.action import TalkAction
 from actions.correct import correct
-from actions.explain import explain
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import offer_moments, offer_themes
@@ -18,7 +17,7 @@ class Smalltalk(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """A friendly line and a way on."""
-        if explain(turn, reply, shelf) or correct(turn, reply, shelf):
+        if correct(turn, reply, shelf):
             return
         if shelf.cues.has("angry", turn.text):
             phrase = "angry"
@@ -36,8 +35,7 @@ class ExplainBot(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """Plainly, and who to call for a human."""
-        if not explain(turn, reply, shelf):
-            way_on(reply, shelf, reply.say("bot_human" if shelf.cues.has("human", turn.text) else "bot"))
+        way_on(reply, shelf, reply.say("bot_human" if shelf.cues.has("human", turn.text) else "bot"))
 
 
 class Thank(TalkAction):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from rasa_sdk import Tracker
 
 from knowledge.models import Moment, Role, Theme
+
+Phase = Literal["before", "after"]
+WORDS_OF_A_DATE = 4
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,10 @@ class Memory:
     awaiting: str = "nothing"
     last: str | None = None
 
+    def note(self, name: str) -> Any:
+        """One of the small things in `linked`: the place, the phase, whether looking ahead was offered."""
+        return (self.linked or {}).get(name)
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -36,6 +43,8 @@ class Turn:
 
     `moments` and `themes` are those of this message alone; `choice` is the value of a pressed button; `language` the
     language of the message; `signals` what the safety room asked to remember; `today` the date to count from.
+    `moment_scores` and `theme_scores` are probabilities (0 to 1); `gone` the moments that this message takes back;
+    `in_crisis` says that danger was seen a few turns ago.
     """
 
     text: str
@@ -50,6 +59,10 @@ class Turn:
     signals: frozenset[str]
     today: date
     memory: Memory
+    moment_scores: Mapping[Moment, float] = field(default_factory=dict)
+    gone: tuple[Moment, ...] = ()
+    in_crisis: bool = False
+    person: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -63,14 +76,20 @@ class Turn:
 
         lexicon = metadata.get("lexicon") or {}
         when = next(iter(values("time")), None)
-        scores = {Theme(e["value"]): float(e.get("confidence_entity", 1.0)) for e in entities if e["entity"] == "theme"}
-        scores |= {Theme(theme): 1.0 for theme in lexicon.get("themes", ())}
+
+        def scores(name: str) -> dict[str, float]:
+            own = [e for e in entities if e.get("entity") == name]
+            found = {str(e["value"]): float(e.get("confidence_entity", 1.0)) for e in own}
+            return found | {str(label): 1.0 for label in lexicon.get(f"{name}s", ())}
+
+        themes = {Theme(name): score for name, score in scores("theme").items()}
+        moments = {Moment(name): score for name, score in scores("moment").items()}
         return cls(
             text=str(metadata.get("text") or message.get("text") or ""),
             act=str(lexicon.get("act") or (message.get("intent") or {}).get("name") or "out_of_scope"),
-            moments=tuple(dict.fromkeys(Moment(m) for m in (*values("moment"), *lexicon.get("moments", ())))),
-            themes=tuple(sorted(scores, key=lambda theme: -scores[theme])),
-            theme_scores=scores,
+            moments=tuple(moments),
+            themes=tuple(sorted(themes, key=lambda theme: -themes[theme])),
+            theme_scores=themes,
             medicines=values("medicine"),
             choice=next(iter(values("choice")), None),
             when=date.fromisoformat(when) if when else None,
@@ -78,6 +97,9 @@ class Turn:
             signals=frozenset(metadata.get("signals") or ()),
             today=date.fromisoformat(metadata["today"]) if metadata.get("today") else date.today(),
             memory=_memory(tracker.slots),
+            moment_scores=moments,
+            in_crisis=bool(metadata.get("in_crisis")),
+            person=next(iter(values("person")), None),
         )
 
     @property
@@ -87,16 +109,20 @@ class Turn:
 
     @property
     def date(self) -> date | None:
-        """The date that was named, now or earlier."""
-        return self.when or self.memory.date
+        """The date of the moment, named now or earlier; "3 weken geleden gestopt met roken" is no such date."""
+        about = self.moments or not self.memory.moments or len(self.text.split()) <= WORDS_OF_A_DATE
+        return self.when if self.when and about else self.memory.date
 
-    def phase(self, after_said: bool) -> Literal["before", "after"] | None:
-        """Before or after the operation or birth: by what was said, else by the date."""
+    def phase(self, before_said: bool, after_said: bool) -> Phase | None:
+        """Before or after the operation or birth: by what was said or named now, else by what is remembered."""
         if after_said:
             return "after"
-        if self.date is None:
-            return None
-        return "after" if self.date < self.today else "before"
+        if self.date is not None and (self.date != self.memory.date or self.memory.note("phase") is None):
+            return "after" if self.date < self.today else "before"
+        if before_said:
+            return "before"
+        remembered = self.memory.note("phase")
+        return remembered if remembered in ("before", "after") else None
 
 
 def _memory(slots: Mapping[str, Any]) -> Memory:

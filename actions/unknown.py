@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from actions.action import TalkAction
 from actions.correct import correct
-from actions.explain import explain
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import offer_moments
@@ -18,5 +17,5 @@ class Unknown(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """An honest no with the moments as buttons."""
-        if not explain(turn, reply, shelf) and not correct(turn, reply, shelf):
+        if not correct(turn, reply, shelf):
             offer_moments(reply, shelf, reply.say("unknown"), "unknown")

@@ -28,7 +28,9 @@ SMALLEST = 5
 EVENTS = (
     "started", "card_shown", "questions_shown", "refer", "unknown", "crisis", "clear_yes", "clear_no",
 )  # fmt: skip
-_BY_KIND = {"card": "card_shown", "questions": "questions_shown", "refer": "refer", "unknown": "unknown", "crisis": "crisis"}
+_BY_KIND = {
+    "card": "card_shown", "questions": "questions_shown", "refer": "refer", "unknown": "unknown", "crisis": "crisis",
+}  # fmt: skip
 
 _metadata = MetaData()
 _counts = Table(
@@ -113,9 +115,9 @@ def open_counts(settings: Settings) -> Counts | None:
 def count(
     service: Service, organisation: str | None, state: State, messages: Sequence[Message], answered: str | None = None
 ) -> None:
-    """Count one turn. `answered`: "yes" or "no" when this turn answered whether the talk was clear; "start" for the first.
+    """Count one turn.
 
-    Runs after the answer was sent; whatever goes wrong is logged by kind and goes no further.
+    `answered`: "yes" or "no" when this turn answered whether the talk was clear; "start" for the first turn. Runs after the answer was sent; whatever goes wrong is logged by kind and goes no further.
     """
     if service.counts is None:
         return

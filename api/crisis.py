@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.crisis import CrisisTexts
-
 from actions.message import ContactView, Kind, Message
 from api.conversations import CrisisMemory
 from knowledge.contacts import load_contacts
+from knowledge.crisis import CrisisTexts
 from knowledge.models import Contact
 from safety import Hit
 
@@ -33,11 +32,14 @@ class CrisisDesk:
         text, contacts = self._texts.answer(hit.id, hit.urgency, language)
         return Message(kind="crisis", text=text, contacts=self._views(contacts), language=language)
 
-    def followup(self, crisis: CrisisMemory, language: str) -> Message:
-        """When the person comes back to it, denies it, or says that help is coming: warm, with the route in view."""
+    def followup(self, crisis: CrisisMemory, language: str, quiet: bool = False) -> Message:
+        """When the person comes back to it, denies it, or says that help is coming: warm, with the route in view.
+
+        `quiet`: help is coming or was thanked for, so it is no second alarm.
+        """
         _, contacts = self._texts.answer(crisis.category, crisis.urgency, language)
         text = self._texts.followup(crisis.category, language)
-        kind: Kind = "text" if crisis.category in BODILY else "crisis"
+        kind: Kind = "text" if quiet or crisis.category in BODILY else "crisis"
         return Message(kind=kind, text=text, contacts=self._views(contacts), language=language)
 
     def _views(self, contacts: tuple[str, ...]) -> tuple[ContactView, ...]:

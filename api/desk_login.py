@@ -1,4 +1,7 @@
-"""Who may enter the editors' desk: one admin token, or an account with an OIDC provider. Off in production when neither is set."""
+"""Who may enter the editors' desk: one admin token, or an account with an OIDC provider.
+
+In production the desk is off when neither is set.
+"""
 
 from __future__ import annotations
 
@@ -82,6 +85,12 @@ class DeskLogin:
 
 
 def own_page(request: Request) -> bool:
-    """Whether a form or script was sent by a page of this service (no header: no browser)."""
+    """Whether a form or script was sent by a page of this service (no header: no browser).
+
+    Under `no-referrer` a form is sent with the origin "null"; what the browser says of the site decides then.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
     origin = request.headers.get("origin")
     return origin is None or origin.partition("://")[2] == request.headers.get("host", "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.message import Message
+from actions.reply import WORDS_AT_MOST
 
 if TYPE_CHECKING:
     from api.conversations import Conversation
@@ -25,15 +27,27 @@ def in_other_language(service: Service, conversation: Conversation, messages: li
         lead = _lead(phrases, conversation, "language.unknown" if messages[0].kind == "unknown" else "language.choose")
         kind = messages[0].kind if messages[0].kind in ("unknown", "clarify") else "choices"
         return [Message(kind=kind, text=lead, choices=asked.choices if asked else None, language=code)]
-    lead = _lead(phrases, conversation, LEADS.get(main.kind, "language.card_plain"), main)
-    follow = [m for m in messages if m is not main and m.choices][:1]
-    return [Message(kind="notice", text=lead, language=code), main, *follow]
+    room = WORDS_AT_MOST - len(main.text.split())
+    # beside a whole card there is no room for the offer: that is said with the next turn that has none
+    lead = _shortened(_fill(phrases, LEADS.get(main.kind, "language.card_plain"), main), room)
+    buttons = next((m.choices for m in reversed(messages) if m.choices), None)
+    return [Message(kind="notice", text=lead, language=code), main.model_copy(update={"choices": buttons})]
 
 
-def _lead(phrases: Phrasebook, conversation: Conversation, phrase: str, main: Message | None = None) -> str:
+def _shortened(text: str, words: int) -> str:
+    """The first whole sentences of a text that fit in so many words; at least the first one."""
+    kept = ""
+    for sentence in re.findall(r"\S.*?[.!?:。](?=\s|$)|\S.*$", text):
+        if kept and len(f"{kept} {sentence}".split()) > words:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept
+
+
+def _lead(phrases: Phrasebook, conversation: Conversation, phrase: str) -> str:
     first = conversation.language not in conversation.told_languages
     conversation.told_languages.add(conversation.language)
-    text = _fill(phrases, phrase, main)
+    text = phrases.say(phrase)
     return f"{phrases.say('language.offer')} {text}" if first else text
 
 

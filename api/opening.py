@@ -9,6 +9,8 @@ from api.schemas import ConversationIn, StartIn
 from api.service import Service
 from knowledge.models import Moment
 
+NOT_TOLD = -1  # no generation of Rasa: the next turn tells it what the link said
+
 
 def open_conversation(service: Service, body: ConversationIn) -> tuple[Conversation, tuple[Message, ...]]:
     """A new conversation and its greeting; from a link it opens with that moment, themes, role and date."""
@@ -42,6 +44,7 @@ def _from_link(
     conversation.state = State(
         moments=(chosen_moment,), themes=tuple(start.themes), language=conversation.language, date=date, role=start.role
     )
+    conversation.generation = NOT_TOLD
     conversation.slots = {
         "awaiting": "permission",
         "moments": [str(chosen_moment)],

@@ -17,7 +17,7 @@ class Settings(BaseSettings):
 
     `bot_url` empty: the api starts Rasa itself and keeps it running; otherwise a Rasa that runs elsewhere is used.
     `actions_url`: where Rasa finds our actions; empty: in this process.
-    `counts`: "off" counts nothing; `counts_url`: a SQLAlchemy address of PostgreSQL, empty for a SQLite file in `build`;
+    `counts`: "off" counts nothing; `counts_url`: a SQLAlchemy address of PostgreSQL, empty: SQLite in `build`;
     `counts_days`: how long counts are kept.
     `desk_token`: opens the editors' desk; or `oidc_*`: log-in with a provider, for the e-mail addresses or domains (with
     @ before them) in `oidc_allowed`, separated by commas. In production the desk is off when neither is set.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from actions.cues import plain
 from actions.message import Choice, Message, State
+from actions.reply import WORDS_AT_MOST
 from api.bot import BotError
 from api.conversations import Conversation, CrisisMemory
 from api.crisis import TURNS_IN_VIEW
@@ -20,6 +22,10 @@ from safety import Hit, Reading
 
 log = logging.getLogger("leefstijlmoment.turn")
 MESSAGES_AT_MOST = 3
+UNMISTAKABLE = 0.8  # probability from which a message of crisis adds a moment to those that are known
+TURNS_WARY = 2  # turns after danger in which an answer without content is about the person
+SHORTEST_TELLING_WORD = 4
+ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde")
 UNDERSTAND_IN_CRISIS = 0.06  # seconds: a crisis answer waits no longer to learn what else was said
 
 
@@ -48,8 +54,9 @@ async def take_turn(service: Service, conversation: Conversation, text: str, rea
     if reading.hits:
         return await _crisis(service, conversation, text, reading.hits[0])
     async with conversation.lock:
+        before = conversation.state
         answer = await _ask_bot(service, conversation, text, None)
-    return _after_crisis(service, conversation, text, answer)
+    return _after_crisis(service, conversation, text, before, answer)
 
 
 async def press(service: Service, conversation: Conversation, choice: str) -> Answer:
@@ -68,7 +75,7 @@ async def _crisis(service: Service, conversation: Conversation, text: str, hit: 
         return Answer((first,), conversation.state)
     async with conversation.lock:
         rest = await _ask_bot(service, conversation, text, None)
-    return Answer((first, *rest.messages)[:MESSAGES_AT_MOST], rest.state)
+    return Answer(readable([first, *rest.messages]), rest.state)
 
 
 async def _note_labels(service: Service, conversation: Conversation, text: str) -> None:
@@ -77,14 +84,20 @@ async def _note_labels(service: Service, conversation: Conversation, text: str) 
         understood = await service.reader.read(text, conversation.language, timeout=UNDERSTAND_IN_CRISIS)
     except BotError:
         return
-    moments = tuple(dict.fromkeys((*(Moment(m.id) for m in understood.moments), *conversation.state.moments)))
+    known = conversation.state.moments
+    said = (Moment(m.id) for m in understood.moments if not known or m.confidence >= UNMISTAKABLE)
+    moments = tuple(dict.fromkeys((*said, *known)))
     conversation.state = conversation.state.model_copy(update={"moments": moments})
     conversation.slots["moments"] = [str(moment) for moment in moments]
     conversation.generation = -1  # Rasa did not see this: tell it with the next turn
 
 
-def _after_crisis(service: Service, conversation: Conversation, text: str, answer: Answer) -> Answer:
-    """For some turns after danger the route stays in view; an answer without content gives way to the person."""
+def _after_crisis(service: Service, conversation: Conversation, text: str, before: State, answer: Answer) -> Answer:
+    """For some turns after danger the route stays in view; an answer without content gives way to the person.
+
+    A lifestyle question and a moment that is told now get their ordinary answer. Thanks, and help that is called, are
+    answered warmly, with the route beneath and without a second alarm.
+    """
     crisis = conversation.crisis
     if crisis is None:
         return answer
@@ -92,11 +105,29 @@ def _after_crisis(service: Service, conversation: Conversation, text: str, answe
     if crisis.turns_ago > TURNS_IN_VIEW:
         conversation.crisis = None
         return answer
-    called = service.shelf.cues.has("help_called", text)
-    if called or not any(m.kind in ("card", "questions", "refer") for m in answer.messages):
-        conversation.choices = ()
-        return Answer((service.crisis.followup(crisis, conversation.language),), answer.state)
-    return answer
+    cues = service.shelf.cues
+    coming = cues.has("help_called", text)
+    safe = coming or (crisis.turns_ago > 1 and cues.has("grateful", text))
+    if not safe and not cues.has("help_wanted", text):
+        told = set(answer.state.moments) - set(before.moments)
+        if told or any(m.kind in ("card", "questions", "refer") for m in answer.messages):
+            return answer
+        if crisis.turns_ago > TURNS_WARY and not cues.has("denial", text):
+            return answer
+    conversation.choices = ()
+    return Answer((service.crisis.followup(crisis, conversation.language, quiet=safe),), answer.state)
+
+
+def readable(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """As many of the messages as can be read at a time: three, and 120 words. The first always stays."""
+    kept: list[Message] = []
+    words = 0
+    for message in messages[:MESSAGES_AT_MOST]:
+        words += len(message.text.split())
+        if kept and words > WORDS_AT_MOST:
+            break
+        kept.append(message)
+    return tuple(kept)
 
 
 async def _ask_bot(service: Service, conversation: Conversation, text: str, choice: str | None) -> Answer:
@@ -107,6 +138,7 @@ async def _ask_bot(service: Service, conversation: Conversation, text: str, choi
         "language": conversation.language,
         "organisation": conversation.organisation,
         "signals": sorted(conversation.signals),
+        "in_crisis": conversation.crisis is not None,
         "today": (conversation.today or date.today()).isoformat(),
         "lexicon": {"moments": lexicon.moments, "themes": lexicon.themes, "act": lexicon.act} if lexicon else {},
     }
@@ -121,8 +153,9 @@ async def _ask_bot(service: Service, conversation: Conversation, text: str, choi
         messages = degraded_answer(service, conversation, text, choice)
     if conversation.language != "nl":
         messages = in_other_language(service, conversation, messages)
-    conversation.choices = next((m.choices for m in reversed(messages) if m.choices), ())
-    return Answer(tuple(messages[:MESSAGES_AT_MOST]), conversation.state)
+    shown = readable(messages)
+    conversation.choices = next((m.choices for m in reversed(shown) if m.choices), ())
+    return Answer(shown, conversation.state)
 
 
 async def _keep_tracker(service: Service, conversation: Conversation) -> None:
@@ -141,8 +174,28 @@ async def _keep_tracker(service: Service, conversation: Conversation) -> None:
 
 
 def _typed_button(text: str, choices: tuple[Choice, ...]) -> str | None:
-    """The choice whose title or number was typed; a plain yes or no is left to Rasa, which knows what was asked."""
-    words = plain(text)
-    if words.isdigit() and len(text.strip()) <= 2 and 1 <= int(words) <= len(choices):
-        return choices[int(words) - 1].choice
-    return next((c.choice for c in choices if words and words == plain(c.title) and words not in ("ja", "nee")), None)
+    """The choice whose title, number or telling word was typed; what a plain yes or no answers, Rasa knows."""
+    words = plain(text).split()
+    if not words or words in (["ja"], ["nee"]):
+        return None
+    number = _number(words)
+    if number is not None:
+        return choices[number - 1].choice if 1 <= number <= len(choices) else None
+    titles = [plain(choice.title).split() for choice in choices]
+    if words in titles:
+        return choices[titles.index(words)].choice
+    # one word that stands on one button alone: "tijd" for "Ik heb geen tijd"
+    if len(words) == 1 and len(words[0]) >= SHORTEST_TELLING_WORD:
+        found = [choice.choice for choice, title in zip(choices, titles, strict=True) if words[0] in title]
+        return found[0] if len(found) == 1 else None
+    return None
+
+
+def _number(words: list[str]) -> int | None:
+    """1 for "1", "nummer 1", "optie 1" or "de eerste"; None when the words name no button."""
+    rest = [word for word in words if word not in ("nummer", "optie", "keuze", "de", "doe", "maar")]
+    if len(rest) != 1 or len(words) > 3:
+        return None
+    if rest[0].isdigit() and len(rest[0]) <= 2:
+        return int(rest[0])
+    return ORDINALS.index(rest[0]) + 1 if rest[0] in ORDINALS else None

@@ -1,1 +1,1 @@
-"""What measures: understanding, safety, language, search, dialogue, speed. Nothing here is needed to run the service."""
+"""What measures: understanding, safety, language, search, dialogue, speed. The service needs nothing of it."""

@@ -14,7 +14,7 @@ SOURCE = ROOT / "docs" / "safety" / "hazards.yml"
 TARGET = ROOT / "docs" / "safety" / "hazard-log.md"
 STATUS = "Concept, niet getekend door een zorgverlener."
 
-TestId = Annotated[str, Field(pattern=r"^tests/[a-z_/]+\.py::[A-Za-z_]+(::[A-Za-z_]+)?$")]
+TestId = Annotated[str, Field(pattern=r"^tests/[a-z_/]+\.py::\w+(::\w+)?$")]
 
 
 class Control(BaseModel):
@@ -45,7 +45,7 @@ def load(file: Path = SOURCE) -> list[Hazard]:
     return [Hazard.model_validate(item) for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
-def tests_in(root: Path = ROOT) -> set[str]:
+def existing_tests(root: Path = ROOT) -> set[str]:
     """Ids of all tests in the repository, read from the files without running them."""
     found: set[str] = set()
     for file in (root / "tests").rglob("test_*.py"):
@@ -69,11 +69,27 @@ def missing(hazards: list[Hazard], known: set[str]) -> list[str]:
 
 def render(hazards: list[Hazard]) -> str:
     """The hazard log as Markdown, in Dutch."""
-    parts = ["# Gevarenlogboek", "", f"**{STATUS}**", "", "Gemaakt uit `docs/safety/hazards.yml`; pas dat bestand aan en niet dit.", ""]
+    parts = [
+        "# Gevarenlogboek",
+        "",
+        f"**{STATUS}**",
+        "",
+        "Gemaakt uit `docs/safety/hazards.yml`; pas dat bestand aan en niet dit.",
+        "",
+    ]
     parts += ["| Gevaar | Maatregelen | Tests |", "|---|---|---|"]
-    parts += [f"| [{h.id}](#{h.id.lower()}) {h.hazard} | {len(h.controls)} | {sum(len(c.tests) for c in h.controls)} |" for h in hazards]
+    parts += [
+        f"| [{h.id}](#{h.id.lower()}) {h.hazard} | {len(h.controls)} | {sum(len(c.tests) for c in h.controls)} |"
+        for h in hazards
+    ]
     for h in hazards:
-        parts += ["", f'## <a id="{h.id.lower()}"></a>{h.id} {h.hazard}', "", f"- **Oorzaak:** {h.cause}", f"- **Schade:** {h.harm}"]
+        parts += [
+            "",
+            f'## <a id="{h.id.lower()}"></a>{h.id} {h.hazard}',
+            "",
+            f"- **Oorzaak:** {h.cause}",
+            f"- **Schade:** {h.harm}",
+        ]
         for c in h.controls:
             links = ", ".join(f"[`{t.split('::', 1)[1]}`](../../{t.split('::', 1)[0]})" for t in c.tests)
             parts.append(f"- **Maatregel:** {c.control} Bewijs: {links}.")

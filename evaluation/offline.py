@@ -1,6 +1,6 @@
 """Runs in Rasa's environment: reads messages with the trained model, and trains the classifier's parts on less data.
 
-`python -m evaluation.offline parse MODEL < lines.json`, `... measure < task.json`: JSON in, JSON out (see `rasa_side.py`).
+`python -m evaluation.offline parse MODEL < lines.json`, `... measure < task.json`: JSON out (see `rasa_side.py`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What runs in Rasa's environment, asked for from ours: a process of its own, JSON in and out, readings kept in a cache."""
+"""What runs in Rasa's environment, asked for from ours: a process of its own, JSON in and out, with a cache."""
 
 from __future__ import annotations
 

@@ -78,13 +78,16 @@ def lines(result: dict[str, Any]) -> list[str]:
             text.append(
                 f"    {name:<20} {f['share']:.3f}  ({int(f['hits'])}/{int(f['total'])}, 95% {f['low']:.3f}-{f['high']:.3f})"
             )
-    text += [f"  wrong: {w['expected'] or 'harmless'} seen as {w['seen'] or 'harmless'}: {w['text']}" for w in result["wrong"]]
+    text += [
+        f"  wrong: {w['expected'] or 'harmless'} seen as {w['seen'] or 'harmless'}: {w['text']}"
+        for w in result["wrong"]
+    ]
     return text
 
 
 def main() -> None:
     """Prints the report."""
-    print("\n".join(lines(report())))  # noqa: T201
+    print("\n".join(lines(report())))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Question:
-    """A question and what a fitting card is: its moment (None: any), its theme, and one of these patterns in its text."""
+    """A question and what a fitting card is: its moment (None: any), its theme, a pattern in its text."""
 
     text: str
     moment: str | None

@@ -11,7 +11,7 @@ Interval = tuple[float, float]
 
 
 def wilson(right: int, total: int, z: float = 1.96) -> Interval:
-    """The 95% interval of a share (Wilson 1927), which also holds near 0 and 1; (0, 1) when there is nothing to count."""
+    """The 95% interval of a share (Wilson 1927), good near 0 and 1 too; (0, 1) when there is nothing to count."""
     if total == 0:
         return 0.0, 1.0
     share = right / total

@@ -6,13 +6,14 @@ Loading is strict, answering never fails: a language or urgency without a text o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from knowledge.errors import ContentError, Problem
-from knowledge.models import Record
+from knowledge.models import Contact, Record
 from knowledge.source import Document
 
 Urgency = Literal["now", "today", "soon"]
@@ -24,6 +25,9 @@ URGENCIES: tuple[Urgency, ...] = ("now", "today", "soon")
 MAIN_LANGUAGE, SECOND_LANGUAGE = "nl", "en"
 MAX_WORDS = 60
 """A person in danger reads little: no crisis text is longer."""
+
+FRESH_FOR = timedelta(days=180)
+"""How long a checked telephone number is trusted."""
 
 Text = Annotated[str, Field(min_length=20, max_length=600)]
 
@@ -65,7 +69,8 @@ class CrisisTexts:
     def load(cls, root: Path) -> CrisisTexts:
         """Reads `<language>/crisis.yml` below `root`.
 
-        Raises ContentError with file, line and remedy when a text is broken, or when Dutch or English lacks the text for any category.
+        Raises ContentError with file, line and remedy when a text is broken, or when Dutch or English lacks the text for
+        any category.
         """
         texts: dict[str, tuple[CrisisText, ...]] = {}
         problems: list[Problem] = []
@@ -96,7 +101,10 @@ class CrisisTexts:
         return self._texts.get(language, ())
 
     def answer(self, category: str, urgency: str, language: str) -> tuple[str, tuple[str, ...]]:
-        """The text to show first and the ids of the contacts beneath it. Never raises: what is missing is said in Dutch and English."""
+        """The text to show first and the ids of the contacts beneath it.
+
+        Never raises: what is missing is said in Dutch and English.
+        """
         if (record := self._find(category, urgency, language)) is not None:
             return record.text, record.contacts
         main, second = self._known(category, urgency, MAIN_LANGUAGE), self._known(category, urgency, SECOND_LANGUAGE)
@@ -127,3 +135,8 @@ class CrisisTexts:
         found = self._find(category, urgency, language) or self._find("any", urgency, language)
         assert found is not None, "checked when loading"
         return found
+
+
+def stale(contacts: Iterable[Contact], today: date) -> list[Contact]:
+    """The contacts whose number was last checked more than 180 days before `today`."""
+    return [c for c in contacts if today - c.checked_on > FRESH_FOR]

@@ -130,7 +130,8 @@ class _PackReader:
         where = ("overrides",)
         base = self.base.cards.get(replaced)
         if base is None:
-            self._problem(document, where, f"overrides unknown card '{replaced}'", "use the id of a card of the library")
+            remedy = "use the id of a card of the library"
+            self._problem(document, where, f"overrides unknown card '{replaced}'", remedy)
             return
         if replaced in self.overrides.values():
             self._problem(document, where, f"card '{replaced}' is overridden twice", "keep one of the two cards")
@@ -172,8 +173,9 @@ class _PackReader:
             return None
         data = file.read_bytes()
         text = data.decode("utf-8", errors="replace")
-        if len(data) > LOGO_AT_MOST or "<svg" not in text or (active := _ACTIVE.search(text)):
-            line = text[: active.start()].count("\n") + 1 if len(data) <= LOGO_AT_MOST and "<svg" in text else 1
+        active = _ACTIVE.search(text)
+        if len(data) > LOGO_AT_MOST or "<svg" not in text or active:
+            line = text[: active.start()].count("\n") + 1 if active else 1
             remedy = f"use a plain SVG of at most {LOGO_AT_MOST // 1000} kB without scripts, links or outside files"
             self.problems.append(Problem(file, line, "not a plain SVG drawing", remedy))
             return None

@@ -25,7 +25,8 @@ QUESTIONS = """# Eigen vragen om mee te nemen, naast die uit de bibliotheek. De 
 # - {{id: q-{name}-voorbeeld, text: "Wie is hier mijn vaste contactpersoon?", role: gp, moment: diagnosis, themes: []}}
 []
 """
-MAP = """# Hulp in de buurt. kind: leefstijlloket, gli, buurtsportcoach, welzijn_op_recept, walking_group, peer_group of other.
+MAP = """# Hulp in de buurt.
+# kind: leefstijlloket, gli, buurtsportcoach, welzijn_op_recept, walking_group, peer_group of other.
 # - name: Wandelgroep De Voorbeeldstraat
 #   kind: walking_group
 #   municipality: Voorbeeldstad
@@ -46,7 +47,8 @@ LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40" role="img
 def scaffold(folder: Path, name: str, today: date) -> Path:
     """Make organisations/<name>; raises ValueError for a name that does not fit or exists already."""
     if not NAME.fullmatch(name) or len(name) > 64:
-        raise ValueError(f"'{name}' kan niet: gebruik kleine letters, cijfers en streepjes, zoals make pack NAME=mijn-zorg")
+        example = "make pack NAME=mijn-zorg"
+        raise ValueError(f"'{name}' kan niet: gebruik kleine letters, cijfers en streepjes, zoals {example}")
     root = folder / name
     if root.exists():
         raise ValueError(f"{root} bestaat al: kies een andere naam, of haal die map eerst weg")

@@ -1,4 +1,4 @@
-"""Searching an organisation's library: with an index of its own where it has cards of its own, else with the common one."""
+"""Searching an organisation's library: an index of its own where it has cards of its own, else the common one."""
 
 from __future__ import annotations
 

@@ -124,11 +124,13 @@ def main() -> int:
     try:
         rules = build()
     except RuleError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         return 1
     write(rules, COMPILED / "rules.json")
     write(train(TRAINING), COMPILED / "second_opinion.json")
-    print(f"{len(rules['rules'])} rules, {sum(len(s['patterns']) for s in rules['grammar']['stages'])} patterns, {len(rules['grammar']['words'])} words")  # noqa: T201
+    print(
+        f"{len(rules['rules'])} rules, {sum(len(s['patterns']) for s in rules['grammar']['stages'])} patterns, {len(rules['grammar']['words'])} words"
+    )
     return 0
 
 

@@ -51,12 +51,15 @@ class Detector:
         self._rules: list[dict[str, Any]] = rules["rules"]
         self._signals: list[dict[str, Any]] = rules["signals"]
         self._vetoes: list[dict[str, Any]] = rules["vetoes"]
-        self._negation: tuple[int, int, int] = tuple(rules["negation"])  # type: ignore[assignment]
+        self._negation: tuple[int, int, int] = tuple(rules["negation"])
         self._second = SecondOpinion(second) if second else None
 
     @classmethod
     def load(cls, folder: Path = COMPILED) -> Detector:
-        """Reads the compiled files. Raises OSError or ValueError when they are missing or broken: run `python -m safety.compile`."""
+        """Reads the compiled files.
+
+        Raises OSError or ValueError when they are missing or broken: run `python -m safety.compile`.
+        """
         rules = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
         second = json.loads((folder / "second_opinion.json").read_text(encoding="utf-8"))
         return cls(rules, second)

@@ -86,7 +86,10 @@ class Matcher:
         self._joints: frozenset[str] = frozenset(grammar["joints"])
         self._start_lengths = sorted({len(w) for w in self._starts})
         self._end_lengths = sorted({len(w) for w in self._ends})
-        for word, atoms in self._words.items():  # a known word is looked up once: its beginnings and endings are added here
+        for (
+            word,
+            atoms,
+        ) in self._words.items():  # a known word is looked up once: its beginnings and endings are added here
             self._words[word] = sorted({*atoms, *self._affixes(word)})
         self._first, self._rest = (Stage(stage) for stage in grammar["stages"])
         self._numbers: dict[str, int] = grammar["numbers"]

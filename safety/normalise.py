@@ -45,7 +45,10 @@ def fold(text: str) -> str:
 
 
 def split(text: str) -> list[str]:
-    """The pieces of a folded text: words, numbers and marks, with apostrophes resolved (`m'n` -> `mn`, `j'ai` -> `j`, `ai`)."""
+    """The pieces of a folded text: words, numbers and marks.
+
+    Apostrophes are resolved: `m'n` -> `mn`, `j'ai` -> `j`, `ai`.
+    """
     pieces: list[str] = []
     for piece in _TOKEN.findall(text):
         if "'" not in piece:
@@ -125,5 +128,23 @@ def tokens(text: str, replacements: dict[str, list[str]]) -> list[Token]:
     return found
 
 
-CONTRAST = frozenset("maar but aber mais ama fakat ale dar но але want omdat toch doch terwijl".split())
+CONTRAST = frozenset(
+    [
+        "maar",
+        "but",
+        "aber",
+        "mais",
+        "ama",
+        "fakat",
+        "ale",
+        "dar",
+        "но",
+        "але",
+        "want",
+        "omdat",
+        "toch",
+        "doch",
+        "terwijl",
+    ]
+)
 """Words that open a clause with its own truth: a "niet" before them says nothing about what follows."""

@@ -11,7 +11,7 @@ from safety.normalise import fold
 SIZES = (2, 3, 4, 5)
 """Lengths of the character n-grams, within word boundaries."""
 
-DENIAL = 1.5
+DENIAL = 3.0
 """What a denial anywhere in the text adds to the threshold (log-odds)."""
 
 _SENTENCE = re.compile(r"[.!?;\n…]+")
@@ -50,7 +50,7 @@ class SecondOpinion:
         known = grams(text)
         danger = self._danger
         total = sum(danger.get(gram, 0) for gram in known)
-        return (self._bias[0] + total / _length(known)) / self._scale
+        return float(self._bias[0] + total / _length(known)) / self._scale
 
     def label(self, text: str) -> tuple[str, str]:
         """The likeliest danger in a text, with its usual urgency."""

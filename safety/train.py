@@ -39,7 +39,10 @@ def train(folder: Path) -> dict[str, Any]:
 
 
 def fit(data: list[tuple[str, str]], settings: dict[str, Any]) -> dict[str, Any]:
-    """Fits on labelled lines. `settings`: regularisation `c`, `min_lines` an n-gram must occur in, `threshold`, `urgency` per label."""
+    """Fits on labelled lines.
+
+    `settings`: regularisation `c`, `min_lines` an n-gram must occur in, `threshold`, `urgency` per label.
+    """
     features = [grams(text) for _, text in data]
     counts = Counter(g for f in features for g in f)
     vocabulary = sorted(g for g, n in counts.items() if n >= settings["min_lines"])
@@ -70,6 +73,8 @@ def fit(data: list[tuple[str, str]], settings: dict[str, Any]) -> dict[str, Any]
 
 
 def _fitted(matrix: csr_matrix, answers: np.ndarray[Any, Any], c: float) -> tuple[np.ndarray[Any, Any], float]:
-    model = LogisticRegression(C=c, solver="liblinear", class_weight="balanced", random_state=0, tol=1e-6, max_iter=2000)
+    model = LogisticRegression(
+        C=c, solver="liblinear", class_weight="balanced", random_state=0, tol=1e-6, max_iter=2000
+    )
     model.fit(matrix, answers)
     return model.coef_[0], float(model.intercept_[0])

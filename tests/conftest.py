@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+pytest_plugins = ["tests.house"]
 ROOT = Path(__file__).resolve().parents[1]
 ARTIFACTS = ROOT / "tests" / "artifacts"
 READY_WITHIN = 120

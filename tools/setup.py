@@ -204,7 +204,7 @@ def _uv() -> Path | None:
 
 def main(steps: list[str]) -> int:
     """Do the named steps in order; 1 with one clear sentence when one cannot be done."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs it with less gets a sentence, not a traceback
         print(f"Leefstijlmoment needs Python 3.11 or newer; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 1
     try:

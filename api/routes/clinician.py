@@ -1,4 +1,4 @@
-"""`/verwijzer`: a professional hands it over. The page knows no patient: all it makes is made in the browser, from codes."""
+"""`/verwijzer`: a professional hands it over. All that the page makes is made in the browser, from codes."""
 
 from __future__ import annotations
 

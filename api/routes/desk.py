@@ -42,9 +42,9 @@ def login_of(request: Request) -> DeskLogin:
 
 
 def inside(request: Request) -> Desk:
-    """The desk, for who is logged in; else Problem 401."""
+    """The desk, for who is logged in; else to the door, or Problem 401 for a script."""
     if not login_of(request).inside(request):
-        raise Problem(401)
+        raise Problem(303, headers={"Location": PATH}) if request.method == "GET" else Problem(401)
     desk: Desk = request.app.state.desk
     return desk
 
@@ -63,7 +63,7 @@ class TextIn(BaseModel):
 
 def _page(template: str, desk: Desk, organisation: str, make: Callable[[DeskLibrary], dict[str, Any]]) -> HTMLResponse:
     """A page about the library; when the library is broken, the page that says where."""
-    frame = {"organisation": organisation, "organisations": desk.organisations(), "status": STATUS}
+    frame: dict[str, Any] = {"organisation": organisation, "organisations": desk.organisations(), "states": STATUS}
     try:
         library = desk.read(organisation)
     except ContentError as error:

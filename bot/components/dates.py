@@ -81,6 +81,7 @@ FIXED: Dict[Text, int] = {
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
 _UNIT = r"(?P<unit>" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")"
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
+_WHICH = r"(?P<which>aanstaande|a\.?s\.?|komende|volgende|afgelopen|vorige)"
 _PATTERNS = [
     ("ahead", re.compile(rf"\b(?:over|binnen)\s+(?:zo'?n\s+|ongeveer\s+|een\s+paar\s+)?{_COUNT}?\s*{_UNIT}\b")),
     ("nights", re.compile(rf"\bnog\s+{_COUNT}\s+{_UNIT}(?:\s+(?:tot|voor|en dan|te gaan|wachten))")),
@@ -89,7 +90,7 @@ _PATTERNS = [
     ("numeric", re.compile(r"\b(?P<day>\d{1,2})[-/](?P<number>\d{1,2})(?:[-/](?P<year>\d{4}|\d{2}))?\b")),
     ("named", re.compile(rf"\b(?P<day>\d{{1,2}})\s+{_MONTH}\.?(?:\s+(?P<year>\d{{4}}))?\b")),
     ("month", re.compile(rf"\b(?:in|begin|eind|half|medio)\s+{_MONTH}\b")),
-    ("weekday", re.compile(r"\b(?P<which>aanstaande|a\.?s\.?|komende|volgende|afgelopen|vorige)?\s*(?P<weekday>" + "|".join(WEEKDAYS) + r")\b")),
+    ("weekday", re.compile(rf"\b{_WHICH}?\s*(?P<weekday>{'|'.join(WEEKDAYS)})\b")),
     ("fixed", re.compile(r"\b(?P<fixed>" + "|".join(sorted(FIXED, key=len, reverse=True)) + r")\b")),
 ]  # fmt: skip
 

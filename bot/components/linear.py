@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Dict, List, Sequence, Text
+from typing import Any, ClassVar, Dict, List, Sequence, Text
 
 import numpy as np
 import scipy.sparse
@@ -16,7 +16,7 @@ class Vectoriser:
     `characters`: n-grams of 2 to 5 within words; `words`: words and word pairs; `shape`: the words of `features.shape`.
     """
 
-    KINDS = {
+    KINDS: ClassVar[Dict[Text, Dict[Text, Any]]] = {
         "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2, "max_features": 150_000},
         "words": {"analyzer": "word", "ngram_range": (1, 2), "min_df": 2, "token_pattern": r"[^\W_]+"},
         "shape": {"analyzer": "word", "min_df": 2, "token_pattern": r"\S+"},
@@ -65,7 +65,7 @@ class LinearHead:
     def exclusive_labels(
         cls, matrix: scipy.sparse.csr_matrix, labels: Sequence[Text], regularisation: float
     ) -> "LinearHead":
-        """One label a row. Rare classes weigh more, by the fourth root of their rarity; liblinear is four times as fast as lbfgs."""
+        """One label a row. Rare classes weigh more, by the fourth root of their rarity."""
         counts = {label: labels.count(label) for label in set(labels)}
         largest = max(counts.values())
         weight = {label: float((largest / count) ** 0.25) for label, count in counts.items()}
@@ -94,7 +94,7 @@ class LinearHead:
         values = 1 / (1 + np.exp(-raw))
         if self.exclusive:
             values = values / values.sum()
-        return {name: float(value) for name, value in zip(self.names, values)}
+        return {name: float(value) for name, value in zip(self.names, values, strict=True)}
 
     def save(self, file: Path) -> None:
         """Numbers and names only."""

@@ -27,6 +27,7 @@ def train_static_embedding(corpus: Corpus, folder: Path) -> None:
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
     from tokenizers import Tokenizer, models, pre_tokenizers  # noqa: PLC0415
 
+    torch.set_num_threads(1)  # small steps: more threads only wait for each other
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(True)
     order = random.Random(SEED)  # noqa: S311 - shuffling, not secrets

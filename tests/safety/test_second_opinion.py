@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from safety import Detector
+from safety.compile import TRAINING, categories, load
+from safety.second_opinion import grams
+from safety.train import lines
+
+
+def test_never_removes_a_hit(detector: Detector, rules_only: Detector) -> None:
+    texts = [t for c in categories() for r in load(c)["rules"] for t in r.get("positive", [])]
+    for text in texts:
+        assert set(rules_only.read(text).hits) <= set(detector.read(text).hits), text
+
+
+def test_adds_a_suspicion(detector: Detector, rules_only: Detector) -> None:
+    added = [
+        t for label, t in lines(TRAINING) if label != "none" and not rules_only.read(t).hits and detector.read(t).hits
+    ]
+    assert added, "the second opinion sees nothing that the rules miss"
+
+
+def test_training_lines_are_many_and_labelled() -> None:
+    data = lines(TRAINING)
+    labels = {label for label, _ in data}
+    assert len(data) >= 1500
+    assert labels == {*categories(), "none"}
+
+
+def test_broken_training_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.tsv").write_text("none\tgoed\nzonder tab\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.tsv:2"):
+        lines(tmp_path)
+
+
+def test_grams_stay_within_words() -> None:
+    assert "kw" not in grams("ik wil")
+    assert "ik_wil" in grams("ik wil")
