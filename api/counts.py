@@ -117,7 +117,8 @@ def count(
 ) -> None:
     """Count one turn.
 
-    `answered`: "yes" or "no" when this turn answered whether the talk was clear; "start" for the first turn. Runs after the answer was sent; whatever goes wrong is logged by kind and goes no further.
+    `answered`: "yes" or "no" when this turn answered whether the talk was clear; "start" for the first turn.
+    Runs after the answer was sent; whatever goes wrong is logged by kind and goes no further.
     """
     if service.counts is None:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import httpx
+import httpx2 as httpx  # what authlib speaks with
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 from joserfc import jwt
@@ -14,7 +14,7 @@ from joserfc.jwk import KeySet
 
 from api.settings import Settings
 
-ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
+ALGORITHMS = ["RS256", "PS256", "ES256"]
 
 
 class OidcError(Exception):
@@ -31,7 +31,7 @@ class Oidc:
         """Where to send the browser, and what it must bring back."""
         kept = {"nonce": secrets.token_urlsafe(16), "verifier": secrets.token_urlsafe(48)}
         async with self._client() as client:
-            found = await self._discover(client)
+            found = await self._discover()
             address, state = client.create_authorization_url(
                 found["authorization_endpoint"], nonce=kept["nonce"], code_verifier=kept["verifier"]
             )
@@ -41,11 +41,11 @@ class Oidc:
         """Check what the browser brought back; raises OidcError unless the person is one of those allowed."""
         try:
             async with self._client(state=kept["state"]) as client:
-                found = await self._discover(client)
+                found = await self._discover()
                 token = await client.fetch_token(
                     found["token_endpoint"], authorization_response=answer, code_verifier=kept["verifier"]
                 )
-                keys = (await client.get(found["jwks_uri"], withhold_token=True)).raise_for_status().json()
+            keys = await _fetch(found["jwks_uri"])
             claims = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=ALGORITHMS).claims
             registry = jwt.JWTClaimsRegistry(
                 leeway=60,
@@ -73,13 +73,18 @@ class Oidc:
             redirect_uri=self._redirect, code_challenge_method="S256", timeout=10, **given,
         )  # fmt: skip
 
-    async def _discover(self, client: AsyncOAuth2Client) -> dict[str, Any]:
+    async def _discover(self) -> dict[str, Any]:
         address = f"{self._settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration"
         try:
-            answer = await client.get(address, withhold_token=True)
-            found: dict[str, Any] = answer.raise_for_status().json()
+            found = await _fetch(address)
         except (httpx.HTTPError, ValueError) as error:
             raise OidcError(f"discovery: {type(error).__name__}") from error
         if found.get("issuer", "").rstrip("/") != self._settings.oidc_issuer.rstrip("/"):
             raise OidcError("discovery names another issuer")
         return found
+
+
+async def _fetch(address: str) -> Any:
+    """What stands at a public address of the provider, as JSON."""
+    async with httpx.AsyncClient(timeout=10) as client:
+        return (await client.get(address)).raise_for_status().json()

@@ -41,7 +41,8 @@ SEED = 20261122
 MOMENT_KNOWN, THEME_KNOWN = 0.65, 0.15
 NEAREST, OTHERS = 20, 10  # wrong cards a question is compared with: those with the best signals, and any
 OUT_OF_SCOPE_LINES = 500
-DECLINED_AT_MOST, SHOWN_AT_MOST = 0.03, 0.03
+# few are declined by the search alone: the act already keeps most of what is not ours away from it
+DECLINED_AT_MOST, SHOWN_AT_MOST = 0.01, 0.03
 # acts after which the dialogue searches for a card
 SEARCHING = frozenset({"report", "ask_lifestyle", "ask_motivation"})
 

@@ -92,5 +92,5 @@ def methods(results: Mapping[str, Mapping[str, Any]], file: Path) -> None:
     plt.yticks(range(len(names)), names)
     plt.gca().invert_yaxis()
     plt.xlim(0, 1)
-    plt.legend(loc="lower right")
+    plt.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     _save(file)

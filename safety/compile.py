@@ -128,9 +128,9 @@ def main() -> int:
         return 1
     write(rules, COMPILED / "rules.json")
     write(train(TRAINING), COMPILED / "second_opinion.json")
-    print(
-        f"{len(rules['rules'])} rules, {sum(len(s['patterns']) for s in rules['grammar']['stages'])} patterns, {len(rules['grammar']['words'])} words"
-    )
+    grammar = rules["grammar"]
+    patterns = sum(len(stage["patterns"]) for stage in grammar["stages"])
+    print(f"{len(rules['rules'])} rules, {patterns} patterns, {len(grammar['words'])} words")
     return 0
 
 

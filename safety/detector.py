@@ -84,6 +84,8 @@ class Detector:
         for rule in self._rules:
             if not known.issuperset(rule["needs"]) or known.intersection(rule["lacks"]):
                 continue
+            if rule["atom"] is None and not signals.intersection(rule["needs"]):
+                continue  # the picture must be completed by this message, or every later one would raise it again
             if view.holds(rule, rule["category"]):
                 hit = Hit(rule["category"], rule["urgency"], rule["id"])
                 before = hits.get(hit.id)

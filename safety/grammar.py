@@ -16,10 +16,90 @@ from safety.matcher import FEVER, MANY, NUMBER, WHOLE
 from safety.normalise import fold, sound, split
 
 _COMMON = frozenset(
-    (
-        "ik"
+    (  # noqa: SIM905 - one word a line says no more
+        "ik ben is was heb heeft de het een en van in te dat die niet met op voor zijn er maar om hem hij ze ook als bij aan "
+        "mijn me mij wil kan nu al meer nog wat je u we geen zo dan wel naar uit door over na of ga gaat gaan zou word ze zij "
+        "mn m i am a the my to of and it is in me that you have not do on with so ich bin die der das und nicht mich mir zu "
+        "ein je ne pas de la le que il un et j m bir ve bu cok ben ja nie w na sie z do to я на и не се да в у за ma sa nu si "
+        "este mi in am о ко ли انا في من ان لا على"
     ).split()
-):
+)
+_ITEM = re.compile(r"^~(\d*)$")
+_WINDOW = re.compile(r"^(.*?)(?: /(\d+|all))?$", re.DOTALL)
+DEFAULT_GAP, DEFAULT_WINDOW = 3, 8
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says which and why."""
+
+
+class Grammar:
+    """Collects classes and patterns and gives them the compiled form that `Matcher` reads."""
+
+    def __init__(self, replacements: dict[str, list[str]]) -> None:
+        self._replacements = replacements
+        self._atoms: dict[str, int] = {}
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._starts: dict[str, set[int]] = defaultdict(set)
+        self._ends: dict[str, set[int]] = defaultdict(set)
+        self._patterns: dict[tuple[int, tuple[int, ...], tuple[int, ...], int], None] = {}
+        self._includes: dict[int, set[int]] = defaultdict(set)
+        self._defined: set[str] = set()
+        self._used: set[str] = set()
+        self._early: set[int] = set()
+        for name in (NUMBER, FEVER, MANY):
+            self._atom(name)
+
+    def _atom(self, key: str) -> int:
+        return self._atoms.setdefault(key, len(self._atoms))
+
+    def define(self, name: str, entries: list[str], early: bool = False) -> int:
+        """A class `@name`; its entries may be words or whole patterns. Gives its atom. `early`: looked for in every text."""
+        if "@" + name in self._defined:
+            raise PatternError(f"class @{name} is defined twice: give one of them another name")
+        self._defined.add("@" + name)
+        atom = self._atom("@" + name)
+        if early:
+            self._early.add(atom)
+        for entry in entries:
+            self._enter(atom, str(entry))
+        return atom
+
+    def rule(self, key: str, patterns: list[str], early: bool = True) -> int | None:
+        """The atom that stands for any of these patterns; None when there are none.
+
+        Patterns that are not `early` are only looked for once a rule has found something.
+        """
+        if not patterns:
+            return None
+        atom = self._atom("rule " + key)
+        if early:
+            self._early.add(atom)
+        for pattern in patterns:
+            self._enter(atom, str(pattern))
+        return atom
+
+    def words(self, text: str) -> list[str]:
+        """A text as the tokens a message would give."""
+        result: list[str] = []
+        for piece in split(fold(text)):
+            result.extend(self._replacements.get(piece) or (piece,))
+        return result
+
+    def _enter(self, atom: int, pattern: str) -> None:
+        parted = _WINDOW.match(pattern)
+        if parted is None:
+            raise PatternError(f"'{pattern}': cannot be read")
+        body, window = parted.groups()
+        pieces = body.split(" & ")
+        if len(pieces) > 1:
+            width = WHOLE if window == "all" else int(window or DEFAULT_WINDOW)
+            parts = tuple(self._piece(p.strip()) for p in pieces)
+            self._patterns[(atom, parts, (), width)] = None
+            return
+        if window:
+            raise PatternError(f"'{pattern}': a window needs at least two parts joined by &")
+        for items in _variants(body.split()):
             self._sequence(atom, items, pattern)
 
     def _piece(self, piece: str) -> int:

@@ -129,22 +129,6 @@ def tokens(text: str, replacements: dict[str, list[str]]) -> list[Token]:
 
 
 CONTRAST = frozenset(
-    [
-        "maar",
-        "but",
-        "aber",
-        "mais",
-        "ama",
-        "fakat",
-        "ale",
-        "dar",
-        "но",
-        "але",
-        "want",
-        "omdat",
-        "toch",
-        "doch",
-        "terwijl",
-    ]
+    "maar but aber mais ama fakat ale dar но але want omdat toch doch terwijl".split()  # noqa: SIM905
 )
 """Words that open a clause with its own truth: a "niet" before them says nothing about what follows."""

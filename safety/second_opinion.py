@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -77,4 +78,4 @@ class SecondOpinion:
 
 
 def _length(known: set[str]) -> float:
-    return max(1.0, len(known) ** 0.5)
+    return max(1.0, math.sqrt(len(known)))

@@ -16,9 +16,11 @@ from knowledge.search.corpus import Corpus, Thesaurus
 from knowledge.search.embedding import OWN_MODEL
 from knowledge.search.evidence import Evidence
 from knowledge.search.index import SearchIndex
+from knowledge.search.neighbours import guess
 from knowledge.search.ranking import CardTable, Matrix, Ranking
 
 LONGEST_QUESTION = 2000
+THEME_BEYOND_DOUBT = 0.8
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Searcher:
     def search(self, question: str, evidence: Evidence, limit: int = 3) -> SearchResult:
         """The best cards for a question; nothing when the words fit nothing."""
         nothing = SearchResult("none", ())
+        if not in_scope(evidence):
+            return nothing
         question = question[:LONGEST_QUESTION]
         allowed = self._table.allowed(evidence)
         if not question.strip() or not allowed.any() or limit < 1:
@@ -85,6 +89,8 @@ class Searcher:
         lexical, vector = self.signals(question)
         if not lexical.any():
             return nothing
+        if not evidence.guessed_themes:
+            evidence = guess(self._table.cards, lexical, vector, evidence)
         scores: Matrix = self._ranking.probabilities(self._table.features(lexical, vector, evidence))
         scores[~allowed] = 0.0
         order = np.argsort(-scores, kind="stable")[:limit]
@@ -102,6 +108,13 @@ class Searcher:
         return self._index.lexical.scores(asked), self._index.vectors.nearest(
             self._index.embedder.questions([asked])[0]
         )
+
+
+def in_scope(evidence: Evidence) -> bool:
+    """The scope gate: a message that is understood as not ours gets no card, unless its theme is beyond doubt."""
+    if evidence.act != "out_of_scope" or evidence.theme is not None:
+        return True
+    return max(evidence.guessed_themes.values(), default=0.0) >= THEME_BEYOND_DOUBT
 
 
 def load_thesaurus(root: Path) -> Thesaurus:

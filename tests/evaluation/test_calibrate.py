@@ -11,7 +11,7 @@ from evaluation.understanding import Reading, reading, score
 def test_sure_lets_at_most_three_in_a_hundred_through():
     asked = [0.2 + 0.008 * i for i in range(100)]
     sure, half = thresholds(asked, [0.9, 0.8, 0.7, 0.6, 0.5], messages=100)
-    assert half == pytest.approx(0.22, abs=0.01)
+    assert half == pytest.approx(0.21, abs=0.01)
     assert sum(value >= sure for value in (0.9, 0.8, 0.7, 0.6, 0.5)) == 3
 
 

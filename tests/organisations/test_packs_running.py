@@ -78,7 +78,7 @@ def test_local_map_asks_for_a_postcode_and_answers_it(house: House) -> None:
     asked = talk(house, "demo-diabetes", "is er iets bij mij in de buurt?")
     assert "4 cijfers van uw postcode" in asked[0]["text"] and len(asked) == 1
     told = talk(house, "demo-diabetes", "is er iets bij mij in de buurt?", "1012")
-    assert [contact["name"] for contact in told[0]["contacts"]][0].startswith("Wandelgroep Suikerstap")
+    assert told[0]["contacts"][0]["name"].startswith("Wandelgroep Suikerstap")
     assert "Kosten: gratis" in told[0]["text"]
     unknown = talk(house, "demo-diabetes", "is er iets bij mij in de buurt?", "9999")
     assert "weet ik geen adres" in unknown[0]["text"]
@@ -128,7 +128,7 @@ def test_broken_pack_keeps_the_old_and_says_so(house: House) -> None:
 def test_snippet_page(house: House, desktop: Page) -> None:
     desktop.goto(f"{house.base}/insluiten?organisation=demo-hospital")
     desktop.get_by_label("In de tekst van de pagina").check()
-    desktop.get_by_label("Moment").select_option("surgery")
+    desktop.locator("#moment").select_option("surgery")
     code = desktop.get_by_label("Kopieer deze code").input_value()
     assert 'organisation="demo-hospital" moment="surgery" language="nl" mode="inline"' in code
     desktop.locator("#voorbeeld").get_by_text("Ziekenhuis Voorbeeldstad").first.wait_for()

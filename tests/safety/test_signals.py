@@ -38,6 +38,11 @@ def test_sleepless_and_elated_over_two_messages(detector: Detector) -> None:
     assert "psychosis_mania" in {h.id for h in detector.read("ik voel me geweldig", earlier=first.signals).hits}
 
 
+def test_signals_alone_raise_nothing_again(detector: Detector) -> None:
+    earlier = frozenset({"few_nights_sleep", "elated", "heavy_drinking", "stopped_drinking"})
+    assert detector.read("de huisarts is gebeld", earlier=earlier).hits == ()
+
+
 def test_calf_after_an_operation(detector: Detector) -> None:
     assert "emergency" in {h.id for h in detector.read("mijn kuit is dik en warm en doet pijn").hits}
 
