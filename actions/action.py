@@ -52,4 +52,5 @@ class TalkAction(Action):  # type: ignore[misc]
         slots = reply.slots()
         dispatcher.utter_message(json_message={"state": reply.state.model_dump(mode="json"), "slots": slots})
         # the rules look at `awaiting` before the action; what it sets now must not call for another action in this turn
-        return [*(SlotSet(name, value) for name, value in slots.items()), FollowupAction("action_listen")]
+        changed = (SlotSet(name, value) for name, value in slots.items() if tracker.slots.get(name) != value)
+        return [*changed, FollowupAction("action_listen")]

@@ -29,7 +29,7 @@ def degraded_answer(service: Service, conversation: Conversation, text: str, cho
         return [Message(kind="notice", text=shelf.say("degraded")), _ask(shelf.say("which_theme"), buttons)]
     restrict = "eating_disorder" in conversation.signals
     result = shelf.searcher.search(query, Evidence(moments=moments, theme=theme, restrict_food=restrict), limit=1)
-    if result.tier == "none" or not query:
+    if result.tier != "sure" or not query:  # without understanding, half sure is a guess
         return [Message(kind="notice", text=shelf.say("degraded_nothing"), choices=shelf.moment_buttons())]
     card = result.found[0].card
     shown = Message(kind="card", text=card.text, card=shelf.view(card), because=shelf.say("because_asked"))

@@ -81,7 +81,7 @@ class Oidc:
             raise OidcError(f"discovery: {type(error).__name__}") from error
         if found.get("issuer", "").rstrip("/") != self._settings.oidc_issuer.rstrip("/"):
             raise OidcError("discovery names another issuer")
-        return found
+        return dict(found)
 
 
 async def _fetch(address: str) -> Any:

@@ -1,4 +1,7 @@
-"""`make evaluate` (or `python -m evaluation [BASE]`): measure everything, write `evaluation/report`."""
+"""`make evaluate` (or `python -m evaluation [--quick] [BASE]`): measure everything, write `evaluation/report`.
+
+`--quick` keeps the learning curve and the cross-validation of the last full run, which take most of the time.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,8 @@ def main() -> int:
     """Measure and write; prints where the report stands and the main figures."""
     REPORT.mkdir(exist_ok=True)
     results: dict[str, Any] = {}
-    with running(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("BASE", "")) as base:
+    addresses = [word for word in sys.argv[1:] if word != "--quick"] or [os.environ.get("BASE", "")]
+    with running(addresses[0]) as base:
         say("understanding, with baselines")
         results["understanding"] = understanding(base)
         say("the whole service over HTTP, dialogues included")
@@ -101,10 +105,15 @@ def main() -> int:
     results["search"] = {n: measure(bench, questions(folder), refusals(folder)) for n, folder in FOLDERS.items()}
     say("danger and language")
     results["safety"], results["language"] = safety.report(), language.report()
-    say("learning curve and cross-validation (minutes)")
-    results["learning_curve"], results["cross_validation"] = training_size()
+    file = REPORT / "results.json"
+    if "--quick" in sys.argv:
+        before = json.loads(file.read_text(encoding="utf-8"))
+        results |= {name: before[name] for name in ("learning_curve", "cross_validation")}
+    else:
+        say("learning curve and cross-validation (minutes)")
+        results["learning_curve"], results["cross_validation"] = training_size()
     results["diet_note"] = add_diet(results["understanding"])
-    (REPORT / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (REPORT / "README.md").write_text(render(results), encoding="utf-8")
     draw(results)
     for name in FOLDERS:

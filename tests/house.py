@@ -89,9 +89,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         each.server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real browser."""
+    """A real browser, closed with its module: while it runs, no other event loop can."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=path, args=FLAGS)

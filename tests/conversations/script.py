@@ -90,8 +90,9 @@ def ill_mannered(answer: dict[str, Any], before: dict[str, Any] | None, same_que
     if words > WORDS_AT_MOST:
         found.append(f"{words} words: {[(m['kind'], len(m['text'].split())) for m in messages]}")
     if messages[0]["kind"] != "crisis":  # a crisis message asks whether the person is safe, and who is there
-        asked = sum(m["text"].count("?") for m in messages if m["kind"] != "card" and not m.get("contacts"))
-        conditions = sum(m["text"].count(start) for m in messages for start in CONDITIONS if m["kind"] != "card")
+        dutch = [m for m in messages if m["kind"] != "card" and not m.get("contacts") and m.get("language", "nl") == "nl"]
+        asked = sum(m["text"].count("?") for m in dutch)
+        conditions = sum(m["text"].count(start) for m in dutch for start in CONDITIONS)
         if asked - conditions > 1:
             found.append(f"{asked - conditions} questions at once: {[m['text'] for m in messages]}")
     for message in messages:
@@ -108,5 +109,4 @@ def ill_mannered(answer: dict[str, Any], before: dict[str, Any] | None, same_que
 CONDITIONS = (
     "Krijgt u klachten?", "Wordt u zieker of vertrouwt u het niet?", "Vertrouwt u het niet?", "Wilt u een mens spreken?",
     "Is het dringend en is de praktijk dicht?", "Wordt u zieker of gaat het slechter?", "Is het dringend?",
-    "Do you need help in your own language?",
 )  # fmt: skip
