@@ -28,7 +28,7 @@ fast: ## the tests that need no running stack and no browser
 check: ## lint, types, content and dialogue data, in under a minute
 	@$(SETUP) test bot
 	.venv/bin/ruff check .
-	.venv/bin/ruff format --check . --quiet || true
+	.venv/bin/ruff format --check --quiet .
 	.venv/bin/mypy
 	$(APP) -m knowledge check
 	$(APP) -m knowledge.pack check

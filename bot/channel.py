@@ -9,6 +9,10 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.action_schema import check_once
+
+check_once()  # the channel is the one module of ours that Rasa loads before its first turn
+
 
 class TokenRestInput(RestInput):
     """REST messages, answered only to who knows the token: `POST /webhooks/rest/webhook`, `Authorization: Bearer <token>`."""
