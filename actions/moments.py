@@ -39,9 +39,7 @@ def settle(turn: Turn, cues: Cues) -> Turn:
     if correcting and any(m not in kept for m in said):
         kept = ()
     gone = tuple(m for m in turn.memory.moments if m not in kept and m not in said)
-    return replace(
-        turn, moments=said, gone=gone, themes=_themes(turn, cues), memory=replace(turn.memory, moments=kept)
-    )
+    return replace(turn, moments=said, gone=gone, themes=_themes(turn, cues), memory=replace(turn.memory, moments=kept))
 
 
 def _clear(turn: Turn, moment: Moment, mentioned: tuple[Moment, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from knowledge.models import Moment
 from safety import Hit, Reading
 
 log = logging.getLogger("leefstijlmoment.turn")
+NOTHING_KNOWN: tuple[object, ...] = (None, "nothing", [], {})  # what slots start with, so Rasa need not be told
+_FORGETTING: set[asyncio.Task[None]] = set()
 MESSAGES_AT_MOST = 3
 UNMISTAKABLE = 0.8  # probability from which a message of crisis adds a moment to those that are known
 TURNS_WARY = 2  # turns after danger in which an answer without content is about the person
@@ -165,12 +168,23 @@ async def _keep_tracker(service: Service, conversation: Conversation) -> None:
         old = conversation.sender if conversation.tracker_turns and long else None
         conversation.tracker += 1
         conversation.tracker_turns = 0
-        if conversation.slots:
-            await service.bot.remember(conversation.sender, conversation.slots)
+        known = {name: value for name, value in conversation.slots.items() if value not in NOTHING_KNOWN}
+        if known:
+            await service.bot.remember(conversation.sender, known)
         conversation.generation = service.bot.generation
         if old is not None:
-            await service.bot.forget(old)
+            task = asyncio.create_task(_forget(service, old))
+            _FORGETTING.add(task)  # the loop keeps only a weak reference
+            task.add_done_callback(_FORGETTING.discard)
     conversation.tracker_turns += 1
+
+
+async def _forget(service: Service, sender: str) -> None:
+    """Empty a tracker that is no longer used; the patient need not wait for it."""
+    try:
+        await service.bot.forget(sender)
+    except BotError as error:
+        log.warning("Rasa could not be told to forget a tracker: %s", error)
 
 
 def _typed_button(text: str, choices: tuple[Choice, ...]) -> str | None:

@@ -25,7 +25,7 @@ from evaluation.understanding import Reading, score
 
 CONFIG = Path(__file__).with_name("diet_config.yml")
 RESULT = REPORT / "diet.json"
-PATIENCE = 1800  # seconds
+PATIENCE = 5400  # seconds
 
 
 def label(example: Example) -> str:

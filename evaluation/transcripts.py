@@ -63,7 +63,9 @@ def _conversation(client: httpx.Client, item: Mapping[str, Any]) -> str:
     started = client.post("/v1/conversations", json=item.get("start", {})).raise_for_status().json()
     lines = [_bot(message) for message in started["messages"]]
     for text in item["said"]:
-        answer = client.post(f"/v1/conversations/{started['id']}/messages", json={"text": text}).raise_for_status().json()
+        answer = (
+            client.post(f"/v1/conversations/{started['id']}/messages", json={"text": text}).raise_for_status().json()
+        )
         lines.append(f'<li class="patient"><span class="kind">Patiënt</span><p>{html.escape(text)}</p></li>')
         lines += [_bot(message) for message in answer["messages"]]
     client.delete(f"/v1/conversations/{started['id']}")

@@ -24,7 +24,9 @@ def test_labels_come_with_their_probability_the_surest_first() -> None:
 
 
 def test_what_the_lexicon_of_another_language_found_counts_too() -> None:
-    read = turn("ameliyat", lexicon={"moments": ["surgery"], "themes": ["smoking"], "act": "ask_lifestyle"}, language="tr")
+    read = turn(
+        "ameliyat", lexicon={"moments": ["surgery"], "themes": ["smoking"], "act": "ask_lifestyle"}, language="tr"
+    )
     assert (read.moments, read.themes, read.act) == ((Moment.SURGERY,), (Theme.SMOKING,), "ask_lifestyle")
 
 

@@ -90,7 +90,9 @@ def ill_mannered(answer: dict[str, Any], before: dict[str, Any] | None, same_que
     if words > WORDS_AT_MOST:
         found.append(f"{words} words: {[(m['kind'], len(m['text'].split())) for m in messages]}")
     if messages[0]["kind"] != "crisis":  # a crisis message asks whether the person is safe, and who is there
-        dutch = [m for m in messages if m["kind"] != "card" and not m.get("contacts") and m.get("language", "nl") == "nl"]
+        dutch = [
+            m for m in messages if m["kind"] != "card" and not m.get("contacts") and m.get("language", "nl") == "nl"
+        ]
         asked = sum(m["text"].count("?") for m in dutch)
         conditions = sum(m["text"].count(start) for m in dutch for start in CONDITIONS)
         if asked - conditions > 1:

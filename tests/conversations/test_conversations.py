@@ -22,9 +22,15 @@ def talk(stack: Stack, script: Script) -> list[str]:
     problems: list[str] = []
     for number, turn in enumerate(script.turns, start=1):
         said = stack.say(conversation, turn["say"]) if "say" in turn else stack.press(conversation, turn["press"])
-        repeated = bool(turn.get("another")) or (number > 1 and turn.get("say", 0) == script.turns[number - 2].get("say"))
+        repeated = bool(turn.get("another")) or (
+            number > 1 and turn.get("say", 0) == script.turns[number - 2].get("say")
+        )
         found = wrong(turn, said) + ill_mannered(said, before, repeated)
-        cards = [library.cards[m["card"]["id"]] for m in said["messages"] if m.get("card") and m["card"]["id"] in library.cards]
+        cards = [
+            library.cards[m["card"]["id"]]
+            for m in said["messages"]
+            if m.get("card") and m["card"]["id"] in library.cards
+        ]
         found += [f"card {c.id} is about {c.phase}" for c in cards if c.phase == turn.get("phase_not")]
         found += [f"card {c.id} is about eating less" for c in cards if turn.get("restricted") and c.restricts_food]
         problems += [f"turn {number} '{turn.get('say', turn.get('press'))}': {problem}" for problem in found]

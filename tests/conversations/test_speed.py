@@ -29,7 +29,9 @@ def rasa(stack: Stack) -> Iterator[httpx.Client]:
     command = Path(f"/proc/{stack.rasa()}/cmdline").read_bytes().decode().split("\0")
     port, token = command[command.index("--port") + 1], command[command.index("--auth-token") + 1]
     headers = {"Authorization": f"Bearer {token}"}
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=30) as client:
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{port}", headers=headers, params={"token": token}, timeout=30
+    ) as client:
         yield client
 
 
@@ -40,8 +42,9 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def ping(rasa: httpx.Client, sender: str) -> None:
-    """A turn of Rasa alone."""
+def bare_turn(rasa: httpx.Client, sender: str, text: str) -> None:
+    """A turn of Rasa alone: the same words understood, and one fixed sentence said."""
+    rasa.post("/model/parse", json={"text": text}).raise_for_status()
     answer = rasa.post("/webhooks/rest/webhook", json={"sender": sender, "message": "/ping"})
     assert answer.json()[0]["text"] == "pong", answer.text
 
@@ -59,13 +62,15 @@ def test_a_turn_costs_at_most_two_and_a_half_times_rasa_alone(stack: Stack, rasa
         conversation = stack.start()
         for turn in range(TURNS):  # side by side, so that a busy machine slows both
             # a bare conversation of the same length as a tracker of ours ever gets
-            sender = f"speed-{number}-{turn // 12}"
-            bare.append(seconds(partial(ping, rasa, sender)))
-            text = SAID[turn % len(SAID)]
+            sender, text = f"speed-{number}-{turn // 12}", SAID[turn % len(SAID)]
+            bare.append(seconds(partial(bare_turn, rasa, sender, text)))
             whole.append(seconds(partial(stack.say, conversation, text)))
         ratios.append(p95(whole) / p95(bare))
         ours.append(p95(whole))
-        print(f"\nround {number + 1}: p95 whole turn {p95(whole) * 1000:.0f} ms, Rasa alone {p95(bare) * 1000:.0f} ms", end="")
+        print(
+            f"\nround {number + 1}: p95 whole turn {p95(whole) * 1000:.0f} ms, Rasa alone {p95(bare) * 1000:.0f} ms",
+            end="",
+        )
     print(f"\nmedian ratio {statistics.median(ratios):.2f}, median p95 {statistics.median(ours) * 1000:.0f} ms")
     assert statistics.median(ratios) <= AT_MOST_TIMES_RASA
     assert statistics.median(ours) < AT_MOST_SECONDS
