@@ -5,11 +5,14 @@ from __future__ import annotations
 from actions.action import TalkAction
 from actions.correct import correct
 from actions.inform import inform, medicine_card
+from actions.refer import refer
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import offer_moments, offer_themes
 from actions.turn import Turn
 from knowledge.models import Moment
+
+MEDICAL_TOO = 0.3  # from this probability of a medical question a told complaint is referred as well
 
 
 class Hear(TalkAction):
@@ -20,6 +23,10 @@ class Hear(TalkAction):
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """Card, heard-and-linked with themes, or a friendly question."""
         if correct(turn, reply, shelf):
+            return
+        if not turn.themes and turn.medical >= MEDICAL_TOO:
+            # a complaint told without a question: who knows the patient must look, whatever else is shown
+            refer(turn, reply, shelf)
             return
         new = [moment for moment in turn.moments if moment not in turn.memory.moments]
         if turn.themes or medicine_card(turn, reply, shelf) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.action import TalkAction
 from actions.browse import browse
 from actions.cues import plain
+from actions.refer import refer
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import find, offer_cards, offer_moments, offer_themes, role_for, show_card
@@ -16,6 +17,7 @@ LANGUAGE_OF_CARDS = "nl"
 NOTHING = SearchResult("none", ())
 CLEAR_THEME = 0.8  # probability from which a theme alone is enough to choose a card by, also when no moment is known
 FOLLOW_UP_WORDS = 6
+PERHAPS = 0.25  # a question without any label that may as well be medical or not ours gets no card
 MEDICINE = frozenset({"medicine"})
 
 
@@ -26,7 +28,14 @@ class Inform(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """Three tiers: card, choices, not known."""
-        inform(turn, reply, shelf)
+        if turn.themes or turn.known_moments or turn.medicines:
+            inform(turn, reply, shelf)
+        elif turn.medical >= PERHAPS:
+            refer(turn, reply, shelf)
+        elif turn.offtopic >= PERHAPS:
+            offer_moments(reply, shelf, reply.say("unknown"), "unknown")
+        else:
+            inform(turn, reply, shelf)
 
 
 def inform(turn: Turn, reply: Reply, shelf: Shelf) -> None:

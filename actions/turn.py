@@ -42,7 +42,7 @@ class Turn:
     """What was said now, and what is remembered.
 
     `moments` and `themes` are those of this message alone; `choice` is the value of a pressed button; `language` the
-    language of the message; `signals` what the safety room asked to remember; `today` the date to count from.
+    language of the message; `medical` and `offtopic` how likely a medical question or one that is not ours; `signals` what the safety room asked to remember; `today` the date to count from.
     `moment_scores` and `theme_scores` are probabilities (0 to 1); `gone` the moments that this message takes back;
     `in_crisis` says that danger was seen a few turns ago.
     """
@@ -63,6 +63,8 @@ class Turn:
     gone: tuple[Moment, ...] = ()
     in_crisis: bool = False
     person: str | None = None
+    medical: float = 0.0
+    offtopic: float = 0.0
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -100,6 +102,8 @@ class Turn:
             moment_scores=moments,
             in_crisis=bool(metadata.get("in_crisis")),
             person=next(iter(values("person")), None),
+            medical=_confidence(message, "ask_medical"),
+            offtopic=_confidence(message, "out_of_scope"),
         )
 
     @property
@@ -123,6 +127,12 @@ class Turn:
             return "before"
         remembered = self.memory.note("phase")
         return remembered if remembered in ("before", "after") else None
+
+
+def _confidence(message: Mapping[str, Any], act: str) -> float:
+    """How likely this act is, also when another one is likelier; 0 when Rasa did not rank it."""
+    ranking = message.get("intent_ranking") or []
+    return next((float(item["confidence"]) for item in ranking if item.get("name") == act), 0.0)
 
 
 def _memory(slots: Mapping[str, Any]) -> Memory:

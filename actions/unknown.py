@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from actions.action import TalkAction
 from actions.correct import correct
+from actions.refer import refer
 from actions.reply import Reply
 from actions.shelf import Shelf
 from actions.showing import offer_moments
 from actions.turn import Turn
+
+PERHAPS_MEDICAL = 0.15  # from this probability a message that is not ours is sent to who can answer it
 
 
 class Unknown(TalkAction):
@@ -17,5 +20,9 @@ class Unknown(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """An honest no with the moments as buttons."""
-        if not correct(turn, reply, shelf):
+        if correct(turn, reply, shelf):
+            return
+        if turn.medical >= PERHAPS_MEDICAL:
+            refer(turn, reply, shelf)
+        else:
             offer_moments(reply, shelf, reply.say("unknown"), "unknown")

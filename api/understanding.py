@@ -34,7 +34,6 @@ class Understanding:
     moment_scores: Mapping[Moment, float]
     medicines: tuple[str, ...]
 
-
     def evidence(self, moments: tuple[Moment, ...] = (), theme: Theme | None = None) -> Evidence:
         """What this message tells the search; given labels filter."""
         return Evidence(

@@ -78,7 +78,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     shutil.copytree(ROOT / "organisations", packs)
     allowed, other = site(), site()
     settings = packs / "demo-diabetes" / "organisation.yml"
-    listed = settings.read_text(encoding="utf-8").replace("allowed_origins: [", f'allowed_origins: ["{allowed.origin}", ')
+    listed = settings.read_text(encoding="utf-8").replace(
+        "allowed_origins: [", f'allowed_origins: ["{allowed.origin}", '
+    )
     settings.write_text(listed, encoding="utf-8")
     counts = folder / "counts.sqlite3"
     given = {"ORGANISATIONS": str(packs), "COUNTS_URL": f"sqlite:///{counts}", "DESK_TOKEN": TOKEN}
@@ -125,7 +127,9 @@ def _watched(context: BrowserContext) -> Iterator[Page]:
 
 def findings(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is now."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}).response
+    found = (
+        Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}).response
+    )
     return [f"{each['id']}: {[node['html'][:120] for node in each['nodes']]}" for each in found["violations"]]
 
 

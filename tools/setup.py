@@ -45,9 +45,16 @@ def run(command: list[str | Path], doing: str, **environment: str) -> None:
                 print(f"    still busy, {time.monotonic() - started:.0f} s", flush=True)
     if code:
         said = log.read_bytes()[begin:].decode(errors="replace")
-        offline = ("Temporary failure in name resolution", "NewConnectionError", "No matching distribution", "dns error")
+        offline = (
+            "Temporary failure in name resolution",
+            "NewConnectionError",
+            "No matching distribution",
+            "dns error",
+        )
         if any(sign in said for sign in offline):
-            raise SetupError(f"{doing} failed: the package registry cannot be reached; check the network and try again.")
+            raise SetupError(
+                f"{doing} failed: the package registry cannot be reached; check the network and try again."
+            )
         tail = "\n".join(said.splitlines()[-15:])
         raise SetupError(f"{doing} failed (exit code {code}); the end of {log.relative_to(ROOT)}:\n{tail}")
     print(f"    done in {time.monotonic() - started:.0f} s", flush=True)
@@ -94,8 +101,12 @@ def test() -> None:
     app()
     lock = ROOT / "requirements" / "test.txt"
     pip = [APP / "bin" / "python", "-m", "pip"]
-    once("test", [lock, lock.with_name("app.txt")], APP / "bin" / "pytest",
-         lambda: run([*pip, "install", "-r", lock], "installing the test tools"))
+    once(
+        "test",
+        [lock, lock.with_name("app.txt")],
+        APP / "bin" / "pytest",
+        lambda: run([*pip, "install", "-r", lock], "installing the test tools"),
+    )
 
 
 def bot() -> None:
@@ -115,8 +126,12 @@ def model() -> None:
     bot()
     inputs = [ROOT / "config.yml", ROOT / "data", ROOT / "bot", ROOT / "knowledge" / "content" / "nl" / "medicines"]
     command = [BOT / "bin" / "python", "-m", "bot.train"]
-    once("model", inputs, BUILD / "models" / "leefstijlmoment.tar.gz",
-         lambda: run(command, "training the bot (1 to 3 minutes)", **RASA_QUIET))
+    once(
+        "model",
+        inputs,
+        BUILD / "models" / "leefstijlmoment.tar.gz",
+        lambda: run(command, "training the bot (1 to 3 minutes)", **RASA_QUIET),
+    )
 
 
 def index() -> None:
@@ -137,11 +152,20 @@ def browser() -> None:
 
 
 RASA_QUIET = {
-    "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "CUDA_VISIBLE_DEVICES": "", "PYTHONWARNINGS": "ignore", "LOG_LEVEL_LIBRARIES": "ERROR",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "CUDA_VISIBLE_DEVICES": "",
+    "PYTHONWARNINGS": "ignore",
+    "LOG_LEVEL_LIBRARIES": "ERROR",
 }
 STEPS: dict[str, Callable[[], None]] = {
-    "app": app, "test": test, "bot": bot, "model": model, "index": index, "browser": browser,
+    "app": app,
+    "test": test,
+    "bot": bot,
+    "model": model,
+    "index": index,
+    "browser": browser,
 }
 
 
@@ -170,8 +194,10 @@ def _install_torch(pip: list[str | Path]) -> None:
     except SetupError:
         run([*pip, "install", "uv"], "no local CPU wheel of PyTorch; fetching uv, which knows PyTorch's CPU index")
         python = pip[0]
-        run([Path(python).with_name("uv"), "pip", "install", "--python", python, "--torch-backend", "cpu", TORCH],
-            "installing PyTorch (CPU build)")
+        run(
+            [Path(python).with_name("uv"), "pip", "install", "--python", python, "--torch-backend", "cpu", TORCH],
+            "installing PyTorch (CPU build)",
+        )
 
 
 def _python310() -> list[str]:
@@ -180,8 +206,15 @@ def _python310() -> list[str]:
     candidates = [shutil.which("python3.10"), *sorted(pyenv.glob("3.10.*/bin/python3.10"), reverse=True)]
     for candidate in candidates:
         # a pyenv shim is on the PATH also when it points at nothing: only a real answer counts
-        if candidate and subprocess.run([candidate, "-c", "import venv, sys; sys.exit(sys.version_info[:2] != (3, 10))"],
-                                        capture_output=True, check=False).returncode == 0:
+        if (
+            candidate
+            and subprocess.run(
+                [candidate, "-c", "import venv, sys; sys.exit(sys.version_info[:2] != (3, 10))"],
+                capture_output=True,
+                check=False,
+            ).returncode
+            == 0
+        ):
             return [str(candidate)]
     uv = _uv()
     if uv is None:
@@ -189,7 +222,9 @@ def _python310() -> list[str]:
         run([APP / "bin" / "python", "-m", "pip", "install", "uv"], "fetching uv, to get Python 3.10")
         uv = APP / "bin" / "uv"
     run([uv, "python", "install", "3.10"], "fetching Python 3.10")
-    found = subprocess.run([uv, "python", "find", "--managed-python", "3.10"], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [uv, "python", "find", "--managed-python", "3.10"], capture_output=True, text=True, check=False
+    )
     if found.returncode:
         raise SetupError("Python 3.10 is needed for Rasa and was not found: install it (pyenv, uv or your system).")
     return [found.stdout.strip()]

@@ -31,8 +31,6 @@ log = logging.getLogger("leefstijlmoment.desk")
 STATE = "redactie-oidc"
 
 
-
-
 def login_of(request: Request) -> DeskLogin:
     """The door of the desk; Problem 404 when there is no desk."""
     login: DeskLogin = request.app.state.desk_login

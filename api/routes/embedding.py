@@ -22,6 +22,4 @@ async def embedding(request: Request, service: ServiceDep, organisation: Organis
     look = Look(service, organisation)
     moments = [look.shelf.library.moments[moment] for moment in look.shelf.moments]
     origin = str(request.base_url).rstrip("/")
-    return page(
-        "insluiten.html", look=look, asked=organisation, moments=moments, languages=LANGUAGES, origin=origin
-    )
+    return page("insluiten.html", look=look, asked=organisation, moments=moments, languages=LANGUAGES, origin=origin)

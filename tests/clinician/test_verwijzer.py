@@ -118,7 +118,13 @@ def test_no_free_text_and_at_most_five_questions(house: House, desktop: Page) ->
 
 @pytest.mark.parametrize(
     "fragment",
-    ["v=1&m=surg", "v=1&m=surgery&d=2026-13-45", "v=1&m=%3Cscript%3E", "v=1&q=q-weg-ermee&m=nee", "v=1&m=" + "a" * 3000],
+    [
+        "v=1&m=surg",
+        "v=1&m=surgery&d=2026-13-45",
+        "v=1&m=%3Cscript%3E",
+        "v=1&q=q-weg-ermee&m=nee",
+        "v=1&m=" + "a" * 3000,
+    ],
 )
 def test_cut_off_or_forged_link_opens_friendly(house: House, phone: Page, fragment: str) -> None:
     phone.goto(f"{house.base}/gesprek#{fragment}")

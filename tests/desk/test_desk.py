@@ -147,13 +147,18 @@ class TestInTheBrowser:
     def test_other_sites_cannot_post_here(self, house: House, inside: Page) -> None:
         cookies = {cookie["name"]: cookie["value"] for cookie in inside.context.cookies()}
         answer = httpx.post(
-            f"{house.base}/redactie/nakijken", json={"text": "x"}, cookies=cookies, headers={"Origin": "https://kwaad.example"}
+            f"{house.base}/redactie/nakijken",
+            json={"text": "x"},
+            cookies=cookies,
+            headers={"Origin": "https://kwaad.example"},
         )
         assert answer.status_code == 403
         (cookie,) = inside.context.cookies()
         assert cookie["httpOnly"] and cookie["sameSite"] == "Strict" and cookie["path"] == "/redactie"
 
-    @pytest.mark.parametrize("path", ["", "/kaarten", f"/kaart/{CARD}", "/nakijken", "/controle", "/matrix", "/twijfels"])
+    @pytest.mark.parametrize(
+        "path", ["", "/kaarten", f"/kaart/{CARD}", "/nakijken", "/controle", "/matrix", "/twijfels"]
+    )
     def test_pages_have_no_findings(self, house: House, inside: Page, path: str) -> None:
         inside.goto(f"{house.base}/redactie{path}?organisatie=demo-hospital")
         assert findings(inside) == []
