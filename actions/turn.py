@@ -42,9 +42,9 @@ class Turn:
     """What was said now, and what is remembered.
 
     `moments` and `themes` are those of this message alone; `choice` is the value of a pressed button; `language` the
-    language of the message; `medical` and `offtopic` how likely a medical question or one that is not ours; `signals` what the safety room asked to remember; `today` the date to count from.
+    language of the message; `signals` what the safety room asked to remember; `today` the date to count from.
     `moment_scores` and `theme_scores` are probabilities (0 to 1); `gone` the moments that this message takes back;
-    `in_crisis` says that danger was seen a few turns ago.
+    `in_crisis` says that danger was seen a few turns ago; `medical` and `offtopic` are how likely that other act is.
     """
 
     text: str
