@@ -57,14 +57,14 @@ class Stack:
                 return child
         raise AssertionError("Rasa does not run")
 
-    def wait_ready(self, within: float = READY_WITHIN) -> None:
-        """Until /health/ready answers 200."""
+    def wait_ready(self, within: float = READY_WITHIN, path: str = "/health/ready") -> None:
+        """Until /health/ready (or another path) answers 200."""
         end = time.monotonic() + within
         while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise AssertionError(f"the service ended: {self.log.read_text()}")
             try:
-                if self.client.get("/health/ready").status_code == 200:
+                if self.client.get(path).status_code == 200:
                     return
             except httpx.HTTPError:
                 pass
@@ -79,8 +79,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def run_stack(folder: Path, **settings: str) -> Iterator[Stack]:
-    """Start `python -m api`, hand it over ready, and end it with Ctrl-C."""
+def run_stack(folder: Path, until: str = "/health/ready", **settings: str) -> Iterator[Stack]:
+    """Start `python -m api`, hand it over when the path `until` answers, and end it with Ctrl-C."""
     port = free_port()
     log = folder / "service.log"
     environment = {**os.environ, "PORT": str(port), "LEEFSTIJLMOMENT_RATE_PER_MINUTE": "0"}
@@ -91,7 +91,7 @@ def run_stack(folder: Path, **settings: str) -> Iterator[Stack]:
     with httpx.Client(base_url=base, timeout=30) as client:
         stack = Stack(base, process, log, client)
         try:
-            stack.wait_ready()
+            stack.wait_ready(path=until)
             yield stack
         finally:
             process.send_signal(signal.SIGINT)

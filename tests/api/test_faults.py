@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conftest import Stack, run_stack
+from tests.conftest import ROOT, Stack, run_stack
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 DANGER = "eigenlijk wil ik niet meer leven"
@@ -74,6 +74,21 @@ def test_actions_failing(tmp_path: Path) -> None:
         said, seconds = answer_to_danger(broken, conversation)
         assert_crisis_first(said)
         assert seconds < AT_ONCE
+
+
+def test_index_missing(tmp_path: Path) -> None:
+    """No index: no card is shown and readiness says so, and danger is answered all the same."""
+    build = tmp_path / "build"
+    build.mkdir()
+    (build / "models").symlink_to(ROOT / "build" / "models")
+    for bare in run_stack(tmp_path, until="/health/live", BUILD=str(build)):
+        conversation = bare.start()
+        said, _ = answer_to_danger(bare, conversation)
+        assert_crisis_first(said)
+        assert bare.client.get("/health/ready").status_code == 503
+        said = bare.say(bare.start(), "hoe stop ik met roken voor mijn operatie")
+        assert said["messages"]
+        assert "card" not in [m["kind"] for m in said["messages"]]
 
 
 def test_rate_limit_used_up(tmp_path: Path) -> None:
