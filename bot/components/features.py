@@ -11,6 +11,8 @@ from typing import Dict, Iterable, List, Text
 
 import yaml
 
+# no word of a patient is longer: a key that stuck, a web address
+_ENDLESS = re.compile(r"\S{41,}")
 _LONG = re.compile(r"(.)\1{2,}")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -24,7 +26,7 @@ def normalise(text: Text) -> Text:
     >>> normalise("HbA1c 58!! Zóóó moe")
     'hba0c 0!! zoo moe'
     """
-    decomposed = unicodedata.normalize("NFD", text.lower())
+    decomposed = unicodedata.normalize("NFD", _ENDLESS.sub(" ", text.lower()))
     plain = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
     return _LONG.sub(r"\1\1", _NUMBER.sub("0", unicodedata.normalize("NFC", plain)))
 
