@@ -17,7 +17,7 @@ LANGUAGE_OF_CARDS = "nl"
 NOTHING = SearchResult("none", ())
 CLEAR_THEME = 0.8  # probability from which a theme alone is enough to choose a card by, also when no moment is known
 FOLLOW_UP_WORDS = 6
-PERHAPS = 0.25  # a question without any label that may as well be medical or not ours gets no card
+PERHAPS = 0.25  # a question without a theme that may as well be medical or not ours gets no card
 MEDICINE = frozenset({"medicine"})
 
 
@@ -28,11 +28,11 @@ class Inform(TalkAction):
 
     def answer(self, turn: Turn, reply: Reply, shelf: Shelf) -> None:
         """Three tiers: card, choices, not known."""
-        if turn.themes or turn.known_moments or turn.medicines:
+        if turn.themes or turn.medicines:
             inform(turn, reply, shelf)
         elif turn.medical >= PERHAPS:
             refer(turn, reply, shelf)
-        elif turn.offtopic >= PERHAPS:
+        elif turn.offtopic >= PERHAPS and not turn.known_moments:
             offer_moments(reply, shelf, reply.say("unknown"), "unknown")
         else:
             inform(turn, reply, shelf)
