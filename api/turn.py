@@ -44,6 +44,9 @@ def read_danger(service: Service, conversation: Conversation, text: str) -> Read
     """What the safety room sees in a text; remembers signals (never the text)."""
     reading = service.detector.read(text, earlier=conversation.signals, language=conversation.language)
     conversation.signals |= reading.signals
+    if any(hit.id == "alcohol_withdrawal" for hit in reading.hits):
+        # whoever was seen to stop is remembered as such: trembling is then no small thing
+        conversation.signals |= {"heavy_drinking", "stopped_drinking"}
     return reading
 
 
