@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -18,6 +17,7 @@ from typing import Any
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
+from evaluation.statistics import wilson
 from language import LanguageDetector
 
 DATA = Path(__file__).parent / "data" / "language_development.jsonl"
@@ -52,17 +52,6 @@ def read(path: Path = DATA) -> list[Row]:
         except (json.JSONDecodeError, KeyError) as error:
             raise ValueError(f"{path}:{number}: not a row with text and lang ({error}); repair the line") from error
     return rows
-
-
-def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95% Wilson interval of a proportion; (0, 1) when there is nothing to count."""
-    if total == 0:
-        return 0.0, 1.0
-    share = right / total
-    centre = share + z * z / (2 * total)
-    spread = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    scale = 1 + z * z / total
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
 def score(rows: Iterable[Row], answer: Callable[[Row], str | None]) -> dict[str, dict[str, Any]]:

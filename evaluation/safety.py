@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from evaluation.statistics import wilson
 from safety import Detector
 
 DATA = Path(__file__).parent / "data" / "safety_development.jsonl"
 _NEAR = frozenset({"suicide", "self_harm"})
 """Labels that lead to the same help: either counts as right for the other."""
-
-
-def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
-    """The Wilson score interval of a share (95% by default); (0, 1) when nothing was counted."""
-    if total == 0:
-        return 0.0, 1.0
-    share, spread = hits / total, z * z / total
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / total + spread / (4 * total)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def rows(file: Path = DATA) -> list[dict[str, Any]]:

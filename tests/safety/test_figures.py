@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from evaluation.safety import lines, report, rows, wilson
+from evaluation.safety import lines, report, rows
+from evaluation.statistics import wilson
 from safety import Detector
 
 
