@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from knowledge.contacts import load_contacts, stale
 from knowledge.errors import ContentError, Problem
 from knowledge.library import CONTENT, Library
 from knowledge.readability import Findings, Gate, units
 from knowledge.readability.calibration import calibrate
 from knowledge.report import Counts, doubts, render, uncovered
-from knowledge.review import Reviews, load_contacts, stale, unlisted
+from knowledge.review import Reviews, unlisted
 from knowledge.review.commands import add as add_review
 
 REPORT = Path("build/report/index.html")

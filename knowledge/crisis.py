@@ -6,15 +6,14 @@ Loading is strict, answering never fails: a language or urgency without a text o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from knowledge.errors import ContentError, Problem
-from knowledge.models import Contact, Record
-from knowledge.source import Document
+from knowledge.errors import Problem
+from knowledge.models import Record
+from knowledge.reader import Reader
 
 Urgency = Literal["now", "today", "soon"]
 Category = Literal[
@@ -25,9 +24,6 @@ URGENCIES: tuple[Urgency, ...] = ("now", "today", "soon")
 MAIN_LANGUAGE, SECOND_LANGUAGE = "nl", "en"
 MAX_WORDS = 60
 """A person in danger reads little: no crisis text is longer."""
-
-FRESH_FOR = timedelta(days=180)
-"""How long a checked telephone number is trusted."""
 
 Text = Annotated[str, Field(min_length=20, max_length=600)]
 
@@ -73,22 +69,16 @@ class CrisisTexts:
         any category.
         """
         texts: dict[str, tuple[CrisisText, ...]] = {}
-        problems: list[Problem] = []
+        reader = Reader()
         for file in sorted(root.glob("*/crisis.yml")):
-            document = Document.parse(file, file.read_text(encoding="utf-8"))
-            records: list[CrisisText] = []
-            for index, item in enumerate(document.data or ()):
-                try:
-                    records.append(CrisisText.model_validate(item))
-                except ValidationError as error:
-                    problems.extend(document.problems(error, (index,)))
-            texts[file.parent.name] = tuple(records)
+            texts[file.parent.name] = tuple(record for record, _, _ in reader.records(file, CrisisText))
         for language in (MAIN_LANGUAGE, SECOND_LANGUAGE):
-            if not problems and not any(r.category == "any" for r in texts.get(language, ())):
+            if not reader.problems and not any(r.category == "any" for r in texts.get(language, ())):
                 file = root / language / "crisis.yml"
-                problems.append(Problem(file, 1, "no text for any category", "add a record with 'category: any'"))
-        if problems:
-            raise ContentError(problems)
+                reader.problems.append(
+                    Problem(file, 1, "no text for any category", "add a record with 'category: any'")
+                )
+        reader.finish()
         return cls(texts)
 
     @property
@@ -135,8 +125,3 @@ class CrisisTexts:
         found = self._find(category, urgency, language) or self._find("any", urgency, language)
         assert found is not None, "checked when loading"
         return found
-
-
-def stale(contacts: Iterable[Contact], today: date) -> list[Contact]:
-    """The contacts whose number was last checked more than 180 days before `today`."""
-    return [c for c in contacts if today - c.checked_on > FRESH_FOR]

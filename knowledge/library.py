@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
 
 from knowledge.errors import ContentError, Problem
 from knowledge.models import (
@@ -19,17 +16,16 @@ from knowledge.models import (
     MomentText,
     Phrase,
     Question,
-    Record,
     Role,
     RoleText,
     Theme,
     ThemeText,
 )
 from knowledge.phrasebook import Phrasebook
-from knowledge.source import Document, read_markdown
+from knowledge.reader import R, Reader, lines_of, mapping
+from knowledge.source import read_markdown
 
 CONTENT = Path(__file__).parent / "content"
-R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,7 @@ class Library:
 
         Raises ContentError with every problem found (file, line, reason, remedy), never only the first.
         """
-        return _Reader(root).read()
+        return _LibraryReader(root).read()
 
     def card(self, card_id: str) -> Card:
         """The card with this id; KeyError when there is none."""
@@ -81,12 +77,10 @@ class Library:
         return sorted(found, key=lambda q: q.top or 4)
 
 
-class _Reader:
-    """Reads a content folder, gathering problems instead of stopping at the first."""
-
+class _LibraryReader(Reader):
     def __init__(self, root: Path) -> None:
+        super().__init__()
         self.root = root
-        self.problems: list[Problem] = []
         self.files: dict[str, tuple[Path, int]] = {}
 
     def read(self) -> Library:
@@ -105,8 +99,7 @@ class _Reader:
         self._complete("moments.yml", Moment, moments)
         self._complete("themes.yml", Theme, themes)
         self._complete("roles.yml", Role, roles)
-        if self.problems:
-            raise ContentError(self.problems)
+        self.finish()
         return Library(
             self.root,
             cards,
@@ -124,21 +117,19 @@ class _Reader:
     def _cards(self) -> Iterable[tuple[str, Card]]:
         seen: set[str] = set()
         for file in sorted(self.root.glob("cards/*/*.md")):
-            try:
-                document, body = read_markdown(file, file.read_text(encoding="utf-8"))
-            except ContentError as error:
-                self.problems += error.problems
+            if (read := self.markdown(file)) is None:
                 continue
-            card = self._validate(Card, document, {**_mapping(document.data), "text": body}, ())
+            document, body = read
+            card = self.validate(Card, document, {**mapping(document.data), "text": body}, ())
             if card is None:
                 continue
             if card.id in seen:
-                self._problem(document, ("id",), f"id '{card.id}' stands in two files", "rename one of them")
+                self.problem(document, ("id",), f"id '{card.id}' stands in two files", "rename one of them")
             elif card.id != file.stem:
-                self._problem(document, ("id",), f"id '{card.id}' differs from the file name", "make them the same")
+                self.problem(document, ("id",), f"id '{card.id}' differs from the file name", "make them the same")
             expected = file.parent.name
             if (expected == "general") != (not card.moments) or (card.moments and expected not in card.moments):
-                self._problem(document, ("moments",), f"folder '{expected}' does not fit the moments", "move the file")
+                self.problem(document, ("moments",), f"folder '{expected}' does not fit the moments", "move the file")
             seen.add(card.id)
             self.files[card.id] = (file, 1)
             yield card.id, card
@@ -146,19 +137,10 @@ class _Reader:
     def _records(self, pattern: str, model: type[R], key: Callable[[R], str]) -> dict[str, R]:
         found: dict[str, R] = {}
         for file in sorted(self.root.glob(pattern)):
-            document = self._document(file)
-            if document is None:
-                continue
-            if not isinstance(document.data, list):
-                self._problem(document, (), "not a list", "write one '- ' item per record")
-                continue
-            for index, item in enumerate(document.data):
-                record = self._validate(model, document, item, (index,))
-                if record is None:
-                    continue
+            for record, document, index in self.records(file, model):
                 name = key(record)
                 if name in found:
-                    self._problem(document, (index,), f"'{name}' stands twice", "remove one or rename it")
+                    self.problem(document, (index,), f"'{name}' stands twice", "remove one or rename it")
                 found[name] = record
                 self.files[name] = (file, document.line((index,)))
         return found
@@ -166,16 +148,15 @@ class _Reader:
     def _examples(self, cards: dict[str, Card]) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for file in sorted(self.root.glob("examples/*.yml")):
-            document = self._document(file)
-            if document is None:
+            if (document := self.document(file)) is None:
                 continue
-            for card_id, lines in _mapping(document.data).items():
+            for card_id, data in mapping(document.data).items():
                 if card_id not in cards:
-                    self._problem(document, (card_id,), f"examples for unknown card '{card_id}'", "correct the id")
-                elif not isinstance(lines, list) or not all(isinstance(line, str) and line.strip() for line in lines):
-                    self._problem(document, (card_id,), "examples are not all text", "quote numbers, yes and no")
+                    self.problem(document, (card_id,), f"examples for unknown card '{card_id}'", "correct the id")
+                elif (lines := lines_of(data)) is None:
+                    self.problem(document, (card_id,), "examples are not all text", "quote numbers, yes and no")
                 else:
-                    found[card_id] = (*found.get(card_id, ()), *(line.strip() for line in lines))
+                    found[card_id] = (*found.get(card_id, ()), *lines)
         return found
 
     def _references(
@@ -187,11 +168,11 @@ class _Reader:
             for index, question in enumerate(card.ask):
                 if question not in questions:
                     reason = f"unknown question '{question}'"
-                    self._problem(document, ("ask", index), reason, "use an id from questions/")
+                    self.problem(document, ("ask", index), reason, "use an id from questions/")
             for index, group in enumerate(card.medicines):
                 if group not in medicines:
                     reason = f"unknown medicine group '{group}'"
-                    self._problem(document, ("medicines", index), reason, "use an id from medicines/")
+                    self.problem(document, ("medicines", index), reason, "use an id from medicines/")
         for moment in Moment:
             ranked = sorted((q.top, q.id) for q in questions.values() if q.moment == moment and q.top)
             if ranked and [top for top, _ in ranked] != [1, 2, 3]:
@@ -204,25 +185,3 @@ class _Reader:
             if label not in found:
                 reason = f"'{label}' is missing"
                 self.problems.append(Problem(self.root / name, 1, reason, "add a record for every label"))
-
-    def _document(self, file: Path) -> Document | None:
-        try:
-            return Document.parse(file, file.read_text(encoding="utf-8"))
-        except ContentError as error:
-            self.problems += error.problems
-            return None
-
-    def _validate(self, model: type[R], document: Document, data: Any, at: tuple[str | int, ...]) -> R | None:
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            self.problems += document.problems(error, at)
-            return None
-
-    def _problem(self, document: Document, path: tuple[str | int, ...], reason: str, remedy: str) -> None:
-        self.problems.append(Problem(document.file, document.line(path), reason, remedy))
-
-
-def _mapping(data: Any) -> dict[str, Any]:
-    """Front matter that is empty or not a mapping is read as an empty one, so that every missing field is named."""
-    return data if isinstance(data, dict) else {}

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from knowledge.contacts import MAX_AGE
 from knowledge.errors import Problem
 from knowledge.library import Library
 from knowledge.pack_merge import merge, reviews_of
 from knowledge.pack_reader import Pack
 from knowledge.readability import Gate, Passage, Unit
 from knowledge.readability.units import card_passages
-from knowledge.review.contacts import MAX_AGE
 
 
 def check_pack(pack: Pack, base: Library, today: date) -> Iterator[Problem]:

@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
 
 from knowledge.errors import ContentError, Problem
 from knowledge.library import Library
-from knowledge.models import Card, Question, Record
+from knowledge.models import Card, Question
 from knowledge.pack_map import LocalMap
 from knowledge.pack_models import MapEntry, Organisation
-from knowledge.source import Document, read_markdown
+from knowledge.reader import R, Reader, lines_of, mapping
+from knowledge.source import Document
 
-R = TypeVar("R", bound=Record)
 LOGO_AT_MOST = 50_000  # bytes
 _ACTIVE = re.compile(r"<script|<foreignobject|<!entity|\son\w+\s*=|javascript:|href\s*=\s*[\"'](?!#)", re.IGNORECASE)
 
@@ -47,10 +44,10 @@ def read_pack(root: Path, base: Library) -> Pack:
     return _PackReader(root, base).read()
 
 
-class _PackReader:
+class _PackReader(Reader):
     def __init__(self, root: Path, base: Library) -> None:
+        super().__init__()
         self.root, self.base = root, base
-        self.problems: list[Problem] = []
         self.files: dict[str, tuple[Path, int]] = {}
         self.overrides: dict[str, str] = {}
 
@@ -71,11 +68,11 @@ class _PackReader:
             remedy = f"make it, or scaffold a pack with: make pack NAME={self.root.name}"
             self.problems.append(Problem(file, 1, "no organisation.yml", remedy))
             return None
-        document = self._document(file)
-        organisation = self._validate(Organisation, document, document.data, ()) if document else None
+        document = self.document(file)
+        organisation = self.validate(Organisation, document, document.data, ()) if document else None
         if document and organisation and organisation.id != self.root.name:
             reason = f"id '{organisation.id}' differs from the folder '{self.root.name}'"
-            self._problem(document, ("id",), reason, "make them the same")
+            self.problem(document, ("id",), reason, "make them the same")
         return organisation
 
     def _questions(self) -> Iterator[tuple[str, Question]]:
@@ -83,25 +80,23 @@ class _PackReader:
         for question, document, index in self._list("questions.yml", Question):
             if question.id in self.base.questions or question.id in seen:
                 reason = f"question '{question.id}' exists already"
-                self._problem(document, (index, "id"), reason, f"use a name of your own, like q-{self.root.name}-...")
+                self.problem(document, (index, "id"), reason, f"use a name of your own, like q-{self.root.name}-...")
             if not question.id.startswith("q-"):
-                self._problem(document, (index, "id"), f"'{question.id}' does not start with 'q-'", "put q- before it")
+                self.problem(document, (index, "id"), f"'{question.id}' does not start with 'q-'", "put q- before it")
             if question.top is not None:
-                self._problem(document, (index, "top"), "a pack does not change the top three", "leave 'top' out")
+                self.problem(document, (index, "top"), "a pack does not change the top three", "leave 'top' out")
             seen.add(question.id)
             self.files[question.id] = (document.file, document.line((index,)))
             yield question.id, question
 
     def _cards(self, questions: Mapping[str, Question]) -> Iterator[tuple[str, Card]]:
         for file in sorted((self.root / "cards").glob("*.md")):
-            try:
-                document, body = read_markdown(file, file.read_text(encoding="utf-8"))
-            except (ContentError, UnicodeDecodeError) as error:
-                self.problems += _unreadable(file, error)
+            if (read := self.markdown(file)) is None:
                 continue
-            fields = dict(document.data) if isinstance(document.data, dict) else {}
+            document, body = read
+            fields = dict(mapping(document.data))
             replaced = fields.pop("overrides", None)
-            card = self._validate(Card, document, {**fields, "text": body}, ())
+            card = self.validate(Card, document, {**fields, "text": body}, ())
             if card is None:
                 continue
             self._check_card(document, card, questions)
@@ -112,18 +107,18 @@ class _PackReader:
 
     def _check_card(self, document: Document, card: Card, questions: Mapping[str, Question]) -> None:
         if card.id != document.file.stem:
-            self._problem(document, ("id",), f"id '{card.id}' differs from the file name", "make them the same")
+            self.problem(document, ("id",), f"id '{card.id}' differs from the file name", "make them the same")
         if card.id in self.base.cards:
             remedy = f"give it an id of its own (like {self.root.name}-...) and say 'overrides: {card.id}'"
-            self._problem(document, ("id",), f"card '{card.id}' exists in the library", remedy)
+            self.problem(document, ("id",), f"card '{card.id}' exists in the library", remedy)
         for index, question in enumerate(card.ask):
             if question not in self.base.questions and question not in questions:
                 remedy = "use an id from the library or from questions.yml"
-                self._problem(document, ("ask", index), f"unknown question '{question}'", remedy)
+                self.problem(document, ("ask", index), f"unknown question '{question}'", remedy)
         for index, group in enumerate(card.medicines):
             if group not in self.base.medicines:
                 reason = f"unknown medicine group '{group}'"
-                self._problem(document, ("medicines", index), reason, "use an id from the library's medicines/")
+                self.problem(document, ("medicines", index), reason, "use an id from the library's medicines/")
 
     def _check_override(self, document: Document, card: Card, replaced: str) -> None:
         """An own card may say it in another way, but not lose a warning or change what it is about."""
@@ -131,36 +126,36 @@ class _PackReader:
         base = self.base.cards.get(replaced)
         if base is None:
             remedy = "use the id of a card of the library"
-            self._problem(document, where, f"overrides unknown card '{replaced}'", remedy)
+            self.problem(document, where, f"overrides unknown card '{replaced}'", remedy)
             return
         if replaced in self.overrides.values():
-            self._problem(document, where, f"card '{replaced}' is overridden twice", "keep one of the two cards")
+            self.problem(document, where, f"card '{replaced}' is overridden twice", "keep one of the two cards")
         if base.caution and not card.caution:
-            self._problem(document, where, f"'{replaced}' has a caution and this card has none", "add a caution")
+            self.problem(document, where, f"'{replaced}' has a caution and this card has none", "add a caution")
         if base.restricts_food and not card.restricts_food:
             reason = f"'{replaced}' warns about eating disorders and this card does not"
-            self._problem(document, ("caution",), reason, "name 'eetstoornis' in the caution")
+            self.problem(document, ("caution",), reason, "name 'eetstoornis' in the caution")
         if set(base.moments) != set(card.moments) or base.themes[0] != card.themes[0] or base.kind != card.kind:
             reason = f"moments, main theme or kind differ from those of '{replaced}'"
-            self._problem(document, where, reason, "make them the same, or leave 'overrides' out")
+            self.problem(document, where, reason, "make them the same, or leave 'overrides' out")
         self.overrides[card.id] = replaced
 
     def _examples(self, cards: Mapping[str, Card]) -> dict[str, tuple[str, ...]]:
         file = self.root / "examples.yml"
-        document = self._document(file) if file.exists() else None
+        document = self.document(file) if file.exists() else None
         if document is None or document.data is None:
             return {}
         if not isinstance(document.data, dict):
-            self._problem(document, (), "not a mapping", "write 'card-id:' and a list of lines beneath it")
+            self.problem(document, (), "not a mapping", "write 'card-id:' and a list of lines beneath it")
             return {}
         found = {}
-        for name, lines in document.data.items():
+        for name, data in document.data.items():
             if name not in cards:
-                self._problem(document, (name,), f"examples for unknown card '{name}'", "use the id of an own card")
-            elif not isinstance(lines, list) or not all(isinstance(line, str) and line.strip() for line in lines):
-                self._problem(document, (name,), "examples are not all text", "quote numbers, yes and no")
+                self.problem(document, (name,), f"examples for unknown card '{name}'", "use the id of an own card")
+            elif (lines := lines_of(data)) is None:
+                self.problem(document, (name,), "examples are not all text", "quote numbers, yes and no")
             else:
-                found[str(name)] = tuple(line.strip() for line in lines)
+                found[str(name)] = lines
         return found
 
     def _logo(self, organisation: Organisation | None) -> bytes | None:
@@ -183,36 +178,4 @@ class _PackReader:
 
     def _list(self, name: str, model: type[R]) -> Iterator[tuple[R, Document, int]]:
         file = self.root / name
-        document = self._document(file) if file.exists() else None
-        if document is None or document.data is None:
-            return
-        if not isinstance(document.data, list):
-            self._problem(document, (), "not a list", "write one '- ' item per record")
-            return
-        for index, item in enumerate(document.data):
-            record = self._validate(model, document, item, (index,))
-            if record is not None:
-                yield record, document, index
-
-    def _document(self, file: Path) -> Document | None:
-        try:
-            return Document.parse(file, file.read_text(encoding="utf-8"))
-        except (ContentError, UnicodeDecodeError) as error:
-            self.problems += _unreadable(file, error)
-            return None
-
-    def _validate(self, model: type[R], document: Document, data: Any, at: tuple[str | int, ...]) -> R | None:
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            self.problems += document.problems(error, at)
-            return None
-
-    def _problem(self, document: Document, path: tuple[str | int, ...], reason: str, remedy: str) -> None:
-        self.problems.append(Problem(document.file, document.line(path), reason, remedy))
-
-
-def _unreadable(file: Path, error: ContentError | UnicodeDecodeError) -> list[Problem]:
-    if isinstance(error, ContentError):
-        return error.problems
-    return [Problem(file, 1, "not UTF-8 text", "save the file as UTF-8")]
+        return self.records(file, model) if file.exists() else iter(())

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from knowledge.contacts import FILE, MAX_AGE, load_contacts
 from knowledge.library import Library
 from knowledge.models import Card, Moment, Theme
 from knowledge.readability import Findings, Hit, Score, score, units
 from knowledge.report.counts import Counts, thin_cells
-from knowledge.review import Reviews, load_contacts
-from knowledge.review.contacts import FILE, MAX_AGE
+from knowledge.review import Reviews
 
 WORST = 40
 SOON = timedelta(days=60)

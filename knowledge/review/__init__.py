@@ -1,7 +1,7 @@
 """Who vouches for a card: signing, verifying, and what may be served."""
 
-from knowledge.review.contacts import load_contacts, stale, unlisted
+from knowledge.review.contacts import unlisted
 from knowledge.review.reviews import Reviews, servable
 from knowledge.review.signature import Reviewer, Signature
 
-__all__ = ["Reviewer", "Reviews", "Signature", "load_contacts", "servable", "stale", "unlisted"]
+__all__ = ["Reviewer", "Reviews", "Signature", "servable", "unlisted"]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
+from knowledge.contacts import load_contacts, stale
 from knowledge.errors import ContentError
 from knowledge.library import Library
 from knowledge.readability import units
-from knowledge.review import load_contacts, stale, unlisted
+from knowledge.review import unlisted
 from tests.knowledge.conftest import Content
 
 CHECKED = date(2026, 11, 22)

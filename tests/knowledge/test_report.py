@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
+from knowledge.contacts import load_contacts
 from knowledge.errors import ContentError
 from knowledge.library import Library
 from knowledge.models import Moment, Theme
 from knowledge.readability import Findings
 from knowledge.report import Counts, doubts, render, uncovered
-from knowledge.review import Reviews, load_contacts
+from knowledge.review import Reviews
 from tests.knowledge.conftest import Content
 
 ARTIFACTS = Path(__file__).parents[1] / "artifacts" / "report"

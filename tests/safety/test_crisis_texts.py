@@ -70,7 +70,7 @@ def test_names_no_method_and_no_dose() -> None:
 
 
 def test_contacts_exist() -> None:
-    known = {c.id for c in load_contacts(ROOT / "contacts.yml")}
+    known = {c.contact.id for c in load_contacts(ROOT / "contacts.yml")}
     for language in LANGUAGES:
         for record in TEXTS.records(language):
             assert set(record.contacts) <= known
