@@ -17,13 +17,13 @@ run: ## all set-up, then the service on http://127.0.0.1:$(PORT)
 	@exec $(APP) -m api
 
 test: ## all set-up, then all tests (the stack and a real browser included)
-	@$(SETUP) test model index browser
+	@$(SETUP) test model index browser database
 	$(MAKE) --no-print-directory check
 	$(APP) -m pytest
 
-fast: ## the tests that need no running stack and no browser
+fast: ## the tests that need no running stack, no browser and no database server
 	@$(SETUP) test
-	$(APP) -m pytest -m "not stack and not browser"
+	$(APP) -m pytest -m "not stack and not browser and not database"
 
 check: ## lint, types, content and dialogue data, in under a minute
 	@$(SETUP) test bot

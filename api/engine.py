@@ -89,7 +89,7 @@ class Engine:
         return [
             str(self._settings.bot_python), "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(self._port),
             "--model", str(model), "--enable-api", "--auth-token", token, "--credentials", "bot/credentials.yml",
-            "--endpoints", "bot/endpoints.yml",
+            "--endpoints", f"bot/endpoints{'-redis' if self._settings.redis_url else ''}.yml",
         ]  # fmt: skip
 
     def _environment(self) -> dict[str, str]:
@@ -100,4 +100,18 @@ class Engine:
             "PYTHONPATH": str(ROOT),
             "SANIC_WORKERS": "1",
         }
-        return {**os.environ, **QUIET, **own}
+        return {**os.environ, **QUIET, **own, **self._redis()}
+
+    def _redis(self) -> dict[str, str]:
+        """What `bot/endpoints-redis.yml` asks for."""
+        url = self._settings.redis_url
+        if url is None:
+            return {}
+        return {
+            "LEEFSTIJLMOMENT_REDIS_HOST": url.host or "127.0.0.1",
+            "LEEFSTIJLMOMENT_REDIS_PORT": str(url.port or 6379),
+            "LEEFSTIJLMOMENT_REDIS_DB": (url.path or "/0").lstrip("/") or "0",
+            "LEEFSTIJLMOMENT_REDIS_USERNAME": url.username or "",
+            "LEEFSTIJLMOMENT_REDIS_PASSWORD": url.password or "",
+            "LEEFSTIJLMOMENT_REDIS_SECONDS": str(self._settings.conversation_minutes * 60),
+        }

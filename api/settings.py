@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, RedisDsn, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +17,8 @@ class Settings(BaseSettings):
 
     `bot_url` empty: the api starts Rasa itself and keeps it running; otherwise a Rasa that runs elsewhere is used.
     `actions_url`: where Rasa finds our actions; empty: in this process.
-    `counts`: "off" counts nothing; `counts_url`: a SQLAlchemy address of PostgreSQL, empty: SQLite in `build`;
+    `redis_url`: `redis://name:password@host:port/number`: Rasa keeps conversations and locks there; empty: in its memory.
+    `counts`: "off" counts nothing; `counts_url`: `postgresql://name:password@host/database`, empty: SQLite in `build`;
     `counts_days`: how long counts are kept.
     `desk_token`: opens the editors' desk; or `oidc_*`: log-in with a provider, for the e-mail addresses or domains (with
     @ before them) in `oidc_allowed`, separated by commas. In production the desk is off when neither is set.
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     bot_url: str = ""
     actions_url: str = ""
     bot_token: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(24)))
+    redis_url: RedisDsn | None = None
     bot_python: Path = ROOT / "bot" / ".venv" / "bin" / "python"
     counts: Literal["on", "off"] = "on"
     counts_url: SecretStr = SecretStr("")

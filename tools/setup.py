@@ -1,4 +1,4 @@
-"""All set-up for `make run` and `make test`: two environments, the trained model, the index, a browser.
+"""All set-up for `make run` and `make test`: two environments, the trained model, the index, a browser, a database.
 
 Standard library only. Each step is skipped when what it depends on has not changed since it last succeeded: a stamp holds the
 hash of its inputs. Usage: `python3 tools/setup.py STEP [STEP ...]` with the steps of `STEPS` below.
@@ -142,13 +142,26 @@ def index() -> None:
 
 def browser() -> None:
     """A Chromium for the browser tests: found, or installed with apt-get."""
-    if shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
-        return
+    if not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
+        _apt("Chromium", "chromium")
+
+
+def database() -> None:
+    """PostgreSQL for the tests of counting and Redis for those of Rasa's store; each test starts its own. Found, or installed with apt-get."""
+    if not (shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+        _apt("PostgreSQL", "postgresql")
+    if not shutil.which("redis-server"):
+        _apt("Redis", "redis-server")
+
+
+def _apt(name: str, package: str) -> None:
+    """Install a package of Debian or Ubuntu; elsewhere say what to install."""
     if not shutil.which("apt-get"):
-        raise SetupError("No Chromium found: install Chromium, then run `make test` again.")
+        raise SetupError(f"No {name} found: install {name}, then run `make test` again.")
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    run([*sudo, "apt-get", "update"], "updating the package list for Chromium")
-    run([*sudo, "apt-get", "install", "-y", "--no-install-recommends", "chromium"], "installing Chromium")
+    run([*sudo, "apt-get", "update"], f"updating the package list for {name}")
+    install = [*sudo, "apt-get", "install", "-y", "--no-install-recommends", package]
+    run(install, f"installing {name}", DEBIAN_FRONTEND="noninteractive")
 
 
 RASA_QUIET = {
@@ -166,6 +179,7 @@ STEPS: dict[str, Callable[[], None]] = {
     "model": model,
     "index": index,
     "browser": browser,
+    "database": database,
 }
 
 
