@@ -147,7 +147,7 @@ def browser() -> None:
 
 
 def database() -> None:
-    """PostgreSQL for the tests of counting and Redis for those of Rasa's store; each test starts its own. Found, or installed with apt-get."""
+    """The servers that tests start for themselves, PostgreSQL and Redis: found, or installed with apt-get."""
     if not (shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
         _apt("PostgreSQL", "postgresql")
     if not shutil.which("redis-server"):
