@@ -49,6 +49,15 @@ class SafetyOut(BaseModel):
     urgency: Literal["now", "today", "soon"]
 
 
+class EntityOut(BaseModel):
+    """Something the message names: `text[start:end]`, in characters; `value` is its group, Dutch name, date or person."""
+
+    entity: Literal["medicine", "procedure", "body_part", "time", "person"]
+    value: str
+    start: int
+    end: int
+
+
 class AnalyzeOut(BaseModel):
     """Only what the service itself would act on."""
 
@@ -57,6 +66,7 @@ class AnalyzeOut(BaseModel):
     themes: list[LabelOut]
     act: LabelOut
     safety: list[SafetyOut]
+    entities: list[EntityOut]
 
 
 class SearchHit(BaseModel):
@@ -100,11 +110,12 @@ class StartIn(In):
 
 
 class ConversationIn(In):
-    """How a conversation starts."""
+    """How a conversation starts. `preview`: somebody looks at what a patient would see; such a conversation is not counted."""
 
     organisation: Pack | None = None
     start: StartIn | None = None
     language: Code = "nl"
+    preview: bool = False
 
 
 class MessageIn(In):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from api.bot import Bot
+from api.bot import Bot, spoken
 from knowledge.models import Moment, Theme
 from knowledge.search import Evidence
 from language import Language, LanguageDetector, Lexicon, LexiconReading
 
+ENTITIES = frozenset({"medicine", "procedure", "body_part", "time", "person"})
 SURE = 0.9  # what a phrase of the lexicon counts for: it was written by hand for this meaning
 
 
@@ -20,6 +21,16 @@ class Label:
 
     id: str
     confidence: float
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A stretch of the message (`start` to `end`, in characters) and what it means."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,7 @@ class Understanding:
     theme_scores: Mapping[Theme, float]
     moment_scores: Mapping[Moment, float]
     medicines: tuple[str, ...]
+    entities: tuple[Entity, ...] = ()
 
     def evidence(self, moments: tuple[Moment, ...] = (), theme: Theme | None = None) -> Evidence:
         """What this message tells the search; given labels filter."""
@@ -69,7 +81,11 @@ class Reader:
         if not any(character.isalnum() for character in text):
             return Understanding(language, (), (), NOTHING, {}, {}, ())
         parsed = await self._bot.parse(text, timeout)
-        return self.merge(language, parsed, self.lexicon(text, language.code))
+        understood = self.merge(language, parsed, self.lexicon(text, language.code))
+        # Rasa was given the text without what stands before its first word
+        left_out = len(text) - len(spoken(text))
+        moved = (replace(e, start=e.start + left_out, end=e.end + left_out) for e in understood.entities)
+        return replace(understood, entities=tuple(moved))
 
     @staticmethod
     def merge(language: Language, parsed: Mapping[str, Any], lexicon: LexiconReading) -> Understanding:
@@ -94,4 +110,9 @@ class Reader:
             theme_scores={Theme(name): float(score) for name, score in (scores.get("theme") or {}).items()},
             moment_scores={Moment(name): float(score) for name, score in (scores.get("moment") or {}).items()},
             medicines=tuple(dict.fromkeys(str(e["value"]) for e in entities if e.get("entity") == "medicine")),
+            entities=tuple(
+                Entity(str(e["entity"]), str(e["value"]), int(e["start"]), int(e["end"]))
+                for e in sorted(entities, key=lambda e: int(e.get("start", 0)))
+                if e.get("entity") in ENTITIES
+            ),
         )

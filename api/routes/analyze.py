@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from api.bot import BotError
-from api.schemas import AnalyzeIn, AnalyzeOut, LabelOut, LanguageOut, SafetyOut
+from api.schemas import AnalyzeIn, AnalyzeOut, EntityOut, LabelOut, LanguageOut, SafetyOut
 from api.service import Service, ServiceDep
 from api.understanding import NOTHING, Label, Understanding
 from safety import Reading
@@ -41,4 +41,5 @@ def _out(understood: Understanding, reading: Reading) -> AnalyzeOut:
         themes=[label(t) for t in understood.themes],
         act=label(understood.act),
         safety=[SafetyOut(id=name, urgency=urgency) for name, urgency in reversed(dangers.items())],
+        entities=[EntityOut.model_validate(vars(entity)) for entity in understood.entities],
     )

@@ -24,6 +24,8 @@ NUMBERS: Dict[Text, int] = {
     "elf": 11,
     "twaalf": 12,
     "anderhalve": 1,
+    "anderhalf": 1,
+    "half": 1,
     "paar": 2,
     "enkele": 3,
 }
@@ -33,6 +35,7 @@ UNITS: Dict[Text, int] = {
     "nacht": 1,
     "week": 7,
     "weken": 7,
+    "wk": 7,
     "maand": 30,
     "maanden": 30,
     "mnd": 30,
@@ -82,15 +85,21 @@ _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)
 _UNIT = r"(?P<unit>" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")"
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
 _WHICH = r"(?P<which>aanstaande|a\.?s\.?|komende|volgende|afgelopen|vorige)"
+_DAYS = "|".join(WEEKDAYS)
+_WEEKDAY = rf"(?P<weekday>{_DAYS})(?:ochtend|morgen|middag|avond|nacht)?"
+_DAY = rf"(?:(?:{_DAYS})\s+)?(?P<day>\d{{1,2}})"
+_ABOUT = r"(?:zo'?n\s+|ongeveer\s+|een\s+paar\s+|een\s+(?=half))?"
+_RANGE = rf"(?:\s*(?:à|a|tot|of|-)\s*(?:\d{{1,3}}|{'|'.join(NUMBERS)}))?"
 _PATTERNS = [
-    ("ahead", re.compile(rf"\b(?:over|binnen)\s+(?:zo'?n\s+|ongeveer\s+|een\s+paar\s+)?{_COUNT}?\s*{_UNIT}\b")),
+    ("ahead", re.compile(rf"\b(?:over|binnen)\s+{_ABOUT}(?:{_COUNT}{_RANGE})?\s*{_UNIT}\b")),
     ("nights", re.compile(rf"\bnog\s+{_COUNT}\s+{_UNIT}(?:\s+(?:tot|voor|en dan|te gaan|wachten))")),
-    ("ago", re.compile(rf"\b(?:zo'?n\s+|ongeveer\s+)?{_COUNT}\s+{_UNIT}\s+(?:geleden|terug|na\b|verder|post)")),
+    ("ago", re.compile(rf"\b{_ABOUT}{_COUNT}\s+{_UNIT}\s+(?:geleden|terug|na\b|verder|post)")),
     ("since", re.compile(rf"\b(?:sinds|al)\s+{_COUNT}\s+{_UNIT}\b")),
-    ("numeric", re.compile(r"\b(?P<day>\d{1,2})[-/](?P<number>\d{1,2})(?:[-/](?P<year>\d{4}|\d{2}))?\b")),
-    ("named", re.compile(rf"\b(?P<day>\d{{1,2}})\s+{_MONTH}\.?(?:\s+(?P<year>\d{{4}}))?\b")),
+    ("numeric", re.compile(rf"\b{_DAY}[-/](?P<number>\d{{1,2}})(?:[-/](?P<year>\d{{4}}|\d{{2}}))?\b")),
+    ("named", re.compile(rf"\b{_DAY}\s+{_MONTH}\.?(?:\s+(?P<year>\d{{4}}))?\b")),
     ("month", re.compile(rf"\b(?:in|begin|eind|half|medio)\s+{_MONTH}\b")),
-    ("weekday", re.compile(rf"\b{_WHICH}?\s*(?P<weekday>{'|'.join(WEEKDAYS)})\b")),
+    ("week", re.compile(rf"\b{_WHICH}\s+week\s+(?:op\s+)?{_WEEKDAY}\b")),
+    ("weekday", re.compile(rf"\b(?:{_WHICH}\s*)?{_WEEKDAY}\b")),
     ("fixed", re.compile(r"\b(?P<fixed>" + "|".join(sorted(FIXED, key=len, reverse=True)) + r")\b")),
 ]  # fmt: skip
 
@@ -109,7 +118,7 @@ def find_dates(text: Text, today: date) -> List[Found]:
     >>> find_dates("over twee weken", date(2026, 11, 22))[0].day
     datetime.date(2026, 12, 6)
     """
-    lowered = text.lower()
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # as long as the text: places in it count
     found: List[Found] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(lowered):
@@ -129,11 +138,17 @@ def _day(kind: Text, match: "re.Match[str]", today: date) -> Optional[date]:
         count = groups["count"]
         number = int(count) if count and count.isdigit() else NUMBERS.get(count or "paar", 2)
         days = number * UNITS[groups["unit"]]
-        if count == "anderhalve":
+        if count in ("anderhalve", "anderhalf"):
             days = days * 3 // 2
+        elif count == "half":
+            days = days // 2
         return today + timedelta(days=days if kind in ("ahead", "nights") else -days)
     if kind == "fixed":
         return today + timedelta(days=FIXED[groups["fixed"]])
+    if kind == "week":
+        monday = today - timedelta(days=today.weekday())
+        weeks = {"vorige": -1, "afgelopen": -1}.get(groups["which"], 1)
+        return monday + timedelta(days=7 * weeks + WEEKDAYS[groups["weekday"]])
     if kind == "weekday":
         ahead = (WEEKDAYS[groups["weekday"]] - today.weekday()) % 7 or 7
         return today + timedelta(days=ahead - 7 if groups["which"] in ("afgelopen", "vorige") else ahead)

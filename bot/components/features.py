@@ -21,7 +21,7 @@ LONGEST_PHRASE = 4
 
 
 def normalise(text: Text) -> Text:
-    """Lower case, no diacritics in Latin letters, letters repeated at most twice, every number as 0.
+    """Lower case, no accents on letters (Latin and Cyrillic), letters repeated at most twice, every number as 0.
 
     >>> normalise("HbA1c 58!! Zóóó moe")
     'hba0c 0!! zoo moe'

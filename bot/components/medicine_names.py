@@ -2,14 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Dict, List, Optional, Text, Tuple
+from typing import Dict, Iterable, List, Optional, Text, Tuple
 
 import yaml
 
 from bot.components.features import normalise
+from bot.components.spelling import Spelling
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-SHORTEST_FUZZY = 7
+SHORTEST_MISSPELT = 7
+EVERYDAY = ""  # the group of words that are no medicine, though they lie one letter from one ("afvallen", an afvalpen)
 
 
 class MedicineNames:
@@ -22,23 +24,19 @@ class MedicineNames:
     def __init__(self, groups: Dict[Text, Text]) -> None:
         self.groups = {normalise(name): group for name, group in groups.items()}
         self._longest = max((len(name.split()) for name in self.groups), default=1)
-        self._deletions: Dict[Text, Text] = {}
-        for name, group in self.groups.items():
-            if len(name) >= SHORTEST_FUZZY and " " not in name:
-                for variant in _deletions(name):
-                    self._deletions.setdefault(variant, group)
+        single = (name for name, group in self.groups.items() if group != EVERYDAY and " " not in name)
+        self._spelling = Spelling(single, SHORTEST_MISSPELT)
 
     @classmethod
-    def load(cls, folder: Path) -> "MedicineNames":
-        """From the library's medicine lists."""
-        return cls(
-            {
-                name: group["id"]
-                for file in sorted(folder.glob("*.yml"))
-                for group in yaml.safe_load(file.read_text(encoding="utf-8"))
-                for name in group["names"]
-            }
-        )
+    def load(cls, folder: Path, everyday: Iterable[Text] = ()) -> "MedicineNames":
+        """From the library's medicine lists; `everyday` words are never read as a misspelt medicine."""
+        listed = {
+            name: group["id"]
+            for file in sorted(folder.glob("*.yml"))
+            for group in yaml.safe_load(file.read_text(encoding="utf-8"))
+            for name in group["names"]
+        }
+        return cls({**dict.fromkeys(everyday, EVERYDAY), **listed})
 
     def find(self, text: Text) -> List[Tuple[int, int, Text]]:
         """(start, end, group) of each medicine, the longest name first where names overlap."""
@@ -57,14 +55,5 @@ class MedicineNames:
         return found
 
     def _group(self, name: Text) -> Optional[Text]:
-        if name in self.groups:
-            return self.groups[name]
-        if len(name) < SHORTEST_FUZZY or " " in name:
-            return None
-        # two spellings that share a deletion differ by one edit (symmetric delete, W. Garbe's SymSpell)
-        return next((self._deletions[v] for v in [name, *_deletions(name)] if v in self._deletions), None)
-
-
-def _deletions(word: Text) -> List[Text]:
-    # the first letter stays: people rarely miss it, and many names differ in it alone
-    return [word[:i] + word[i + 1 :] for i in range(1, len(word))]
+        meant = name if name in self.groups else self._spelling.meant(name)
+        return self.groups[meant] or None if meant else None

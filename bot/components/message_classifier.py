@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.features import Concepts, shape, words
 from bot.components.linear import LinearHead, Vectoriser
+from bot.components.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 # what a message is about says nothing in its shape; what it does says much
@@ -40,8 +41,8 @@ class MessageClassifier(IntentClassifier, GraphComponent):
     """Character and word n-grams plus concepts, with logistic regression for the act and for each label.
 
     Labels are read from the metadata of the training examples (`moments`, `themes`), and come out as entities `moment` and
-    `theme` with a confidence. A message in which no word is known gets `out_of_scope` and no labels: character n-grams
-    find something familiar in any nonsense.
+    `theme` with a confidence. A message in which no content word is known gets `out_of_scope` and no labels: character
+    n-grams find something familiar in any nonsense.
     """
 
     @staticmethod
@@ -55,7 +56,7 @@ class MessageClassifier(IntentClassifier, GraphComponent):
         self._content = Vectoriser(*CONTENT)
         self._form = Vectoriser(*FORM)
         self._heads: Dict[Text, LinearHead] = {}
-        self._known: frozenset = frozenset()
+        self._vocabulary = Vocabulary.of(())
 
     @classmethod
     def create(
@@ -77,7 +78,7 @@ class MessageClassifier(IntentClassifier, GraphComponent):
         texts = [self._concepts.annotate(e.get(TEXT)) for e in examples]
         matrix = self._content.fit(texts)
         form = self._form.fit([shape(e.get(TEXT)) for e in examples])
-        self._known = frozenset(word for text in texts for word in words(text))
+        self._vocabulary = Vocabulary.of(word for text in texts for word in words(text))
         labels = [labels_of(e) for e in examples]
         regularisation = float(self._config["C"])
         self._heads = {
@@ -98,7 +99,7 @@ class MessageClassifier(IntentClassifier, GraphComponent):
 
     def _read(self, message: Message) -> None:
         annotated = self._concepts.annotate(message.get(TEXT) or "")
-        if not self._familiar(annotated):
+        if not self._vocabulary.familiar(annotated):
             ranking = [{"name": "out_of_scope", "confidence": 1.0}]
             scores: Dict[Text, Dict[Text, float]] = {"moment": {}, "theme": {}}
         else:
@@ -125,10 +126,6 @@ class MessageClassifier(IntentClassifier, GraphComponent):
         ]
         message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
 
-    def _familiar(self, annotated: Text) -> bool:
-        """Whether at least one word of the message is known from the examples or the concept list."""
-        return any(word in self._known for word in words(annotated) if len(word) > 1)
-
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing later in the pipeline learns from this reading."""
         return training_data
@@ -141,7 +138,9 @@ class MessageClassifier(IntentClassifier, GraphComponent):
             for name, head in self._heads.items():
                 head.save(folder / f"{name}.npz")
             (folder / "knowledge.json").write_text(
-                json.dumps({"known": sorted(self._known), "phrases": self._concepts.phrases}, ensure_ascii=False),
+                json.dumps(
+                    {"known": sorted(self._vocabulary.known), "phrases": self._concepts.phrases}, ensure_ascii=False
+                ),
                 encoding="utf-8",
             )
 
@@ -161,7 +160,7 @@ class MessageClassifier(IntentClassifier, GraphComponent):
             component._form = Vectoriser.load(folder, *FORM)
             component._heads = {name: LinearHead.load(folder / f"{name}.npz") for name in ("act", "moment", "theme")}
             stored = json.loads((folder / "knowledge.json").read_text(encoding="utf-8"))
-        component._known = frozenset(stored["known"])
+        component._vocabulary = Vocabulary.of(stored["known"])
         component._concepts = Concepts(stored["phrases"])
         return component
 

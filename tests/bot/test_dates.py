@@ -1,6 +1,7 @@
 """Dutch expressions of time become the day a patient means."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,18 @@ TODAY = date(2026, 11, 22)  # a Sunday
         ("over anderhalve maand", date(2027, 1, 6)),
         ("in februari", date(2027, 2, 15)),
         ("over een paar weken", date(2026, 12, 6)),
+        ("over een half jaar", date(2027, 5, 23)),
+        ("over anderhalf jaar ongeveer", date(2028, 5, 22)),
+        ("een half jaar geleden", date(2026, 5, 24)),
+        ("over 3 à 4 weken", date(2026, 12, 13)),
+        ("binnen 2 wk", date(2026, 12, 6)),
+        ("zaterdagochtend", date(2026, 11, 28)),
+        ("dinsdag 15 december", date(2026, 12, 15)),
+        ("dinsdag 15-12", date(2026, 12, 15)),
+        ("volgende week dinsdag", date(2026, 11, 24)),
+        ("vorige week op vrijdag", date(2026, 11, 13)),
+        ("afgelopen maandag", date(2026, 11, 16)),
+        ("İİİİ morgen", date(2026, 11, 23)),
     ],
 )
 def test_reads(text: str, day: date) -> None:
@@ -39,7 +52,17 @@ def test_reads_no_date_where_there_is_none(text: str) -> None:
     assert find_dates(text, TODAY) == []
 
 
-@given(st.text(max_size=200))
-def test_any_text_gives_dates_inside_it(text: str) -> None:
-    for found in find_dates(text, TODAY):
-        assert 0 <= found.start < found.end <= len(text.lower())
+PARTS = ["over", "twee", "3", "weken", "half", "jaar", "geleden", "vorige", "week", "dinsdag", "14", "december", "31-2", "1/1/2027",
+         "morgen", "999", "maanden", "op", "à", "in", "mei", "İ"]  # fmt: skip
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(PARTS) | st.text(max_size=3), max_size=12).map(" ".join))
+def test_any_text_gives_dates_inside_it_that_do_not_overlap(text: str) -> None:
+    found = find_dates(text, TODAY)
+    for time in found:
+        words = text[time.start : time.end]
+        assert words and words == words.strip(), "a time begins and ends with a letter or a figure"
+        assert [again.day for again in find_dates(words, TODAY)] == [time.day], (
+            "the words of the span are what was read"
+        )
+    assert all(a.end <= b.start for a, b in pairwise(found))
