@@ -26,11 +26,15 @@ class CrisisMemory:
 
 @dataclass
 class Conversation:
-    """One conversation. `lock` keeps its turns in order; `tracker` numbers the Rasa trackers it used."""
+    """One conversation. `lock` keeps its turns in order; `tracker` numbers the Rasa trackers it used.
+
+    `preview`: a professional looks at what a patient would see, so nothing of it is counted.
+    """
 
     id: str
     organisation: str | None = None
     language: str = "nl"
+    preview: bool = False
     state: State = field(default_factory=State)
     slots: dict[str, Any] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Date, Integer, MetaData, String, Table, create_engine, delete, select
+from sqlalchemy import URL, Column, Date, Integer, MetaData, String, Table, create_engine, delete, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("leefstijlmoment.counts")
 SMALLEST = 5
+PATIENCE = 5  # seconds to wait for a database server
 EVENTS = (
     "started", "card_shown", "questions_shown", "refer", "unknown", "crisis", "clear_yes", "clear_no",
 )  # fmt: skip
@@ -62,14 +63,17 @@ class Counts:
 
     def __init__(self, url: str) -> None:
         """Raises SQLAlchemyError or ImportError when the database cannot be used."""
-        self._engine = create_engine(url)
+        address, given = _address(url)
+        # the database may be started anew while the service runs: a dead connection is noticed and replaced
+        self._engine = create_engine(address, connect_args=given, pool_pre_ping=True)
         self._insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         _metadata.create_all(self._engine)
 
     def add(self, day: date, organisation: str, events: Iterable[tuple[str, str, str]]) -> None:
         """Count events, each as (event, moment, theme)."""
         with self._engine.begin() as connection:
-            for (event, moment, theme), number in Counter(events).items():
+            # always in the same order: two turns that lock the same rows the other way round would wait for each other
+            for (event, moment, theme), number in sorted(Counter(events).items()):
                 values = {"day": day, "organisation": organisation, "moment": moment, "theme": theme, "event": event}
                 insert = self._insert(_counts).values(**values, number=number)
                 total = {"number": _counts.c.number + number}
@@ -91,6 +95,16 @@ class Counts:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+
+def _address(url: str) -> tuple[URL, dict[str, int]]:
+    """The address with the driver that is installed, and how long to wait for a server, in seconds."""
+    address = make_url(url)
+    if address.get_backend_name() not in ("postgresql", "postgres"):
+        return address, {}
+    if address.drivername in ("postgresql", "postgres"):  # as providers write it
+        address = address.set(drivername="postgresql+psycopg")
+    return address, {"connect_timeout": PATIENCE}
 
 
 def open_counts(settings: Settings) -> Counts | None:

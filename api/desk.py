@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from api.desk_changes import Change, readable
 from api.packs import Stamp, stamp_of
 from knowledge.errors import ContentError, Problem
 from knowledge.library import Library
@@ -27,7 +28,12 @@ from knowledge.review.shown import difference, shown
 from knowledge.source import read_markdown
 
 SOON = timedelta(days=60)
-STATUS = {"draft": "concept", "approved": "goedgekeurd", "expired": "verlopen", "changed": "veranderd na tekenen"}
+STATUS = {
+    "draft": "concept",
+    "approved": "goedgekeurd",
+    "expired": "verlopen",
+    "changed": "weer concept, veranderd na tekenen",
+}
 LONGEST_TEXT = 20_000
 
 
@@ -59,10 +65,11 @@ class DeskLibrary:
         """draft, approved, expired, or changed since it was signed."""
         return "changed" if card in self.reviews.changed else self.reviews[card].status
 
-    def changes(self, card: str) -> list[str]:
-        """What changed since the signature, as lines of a unified diff."""
+    def changes(self, card: str) -> list[Change]:
+        """What changed since the signature; empty when nothing did, or nobody signed."""
         signature = self.reviews.signatures.get(card)
-        return difference(signature.shown, shown(self.library.cards[card], self.library)) if signature else []
+        now = shown(self.library.cards[card], self.library)
+        return readable(difference(signature.shown, now)) if signature else []
 
     def soon(self, today: date) -> list[tuple[str, date]]:
         """Cards whose approval ends within 60 days."""

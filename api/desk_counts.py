@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.counts import EVENTS, SMALLEST, Row, masked
 
@@ -34,11 +34,23 @@ def bars(numbers: Iterable[tuple[str, int]]) -> list[Bar]:
 
 
 def by_event(rows: list[Row]) -> list[Bar]:
-    """How often each event happened."""
-    total = Counter[str]()
+    """How often each event happened.
+
+    A topic that is too small to show stays out of the total ("9 of meer"): the difference would tell its number.
+    """
+    topics = {event: Counter[tuple[str, str]]() for event in EVENTS}
     for row in rows:
-        total[row.event] += row.number
-    return bars((TITLES[event], total[event]) for event in EVENTS)
+        topics[row.event][row.moment, row.theme] += row.number
+    shown = {event: sum(n for n in of.values() if n >= SMALLEST) for event, of in topics.items()}
+    made = bars((TITLES[event], shown[event]) for event in EVENTS)
+    return [_with_hidden(bar, shown[event], topics[event].total()) for event, bar in zip(EVENTS, made, strict=True)]
+
+
+def _with_hidden(bar: Bar, shown: int, total: int) -> Bar:
+    if shown == total:
+        return bar
+    words = masked(total) if total < SMALLEST else f"{max(shown, SMALLEST)} of meer"
+    return replace(bar, shown=words)
 
 
 def by_topic(rows: list[Row], event: str, name: Callable[[Row], str]) -> list[Bar]:

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 import httpx2 as httpx  # what authlib speaks with
-from authlib.integrations.base_client.errors import OAuthError
+from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -19,6 +19,10 @@ ALGORITHMS = ["RS256", "PS256", "ES256"]
 
 class OidcError(Exception):
     """The provider did not vouch for this person; the message is for the log and names no person."""
+
+
+class NotListed(OidcError):
+    """The provider vouched for this person, but nobody let them in at this desk."""
 
 
 class Oidc:
@@ -38,7 +42,7 @@ class Oidc:
         return str(address), {**kept, "state": str(state)}
 
     async def finish(self, answer: str, kept: dict[str, Any]) -> None:
-        """Check what the browser brought back; raises OidcError unless the person is one of those allowed."""
+        """Check what the browser brought back; raises OidcError unless it is right, NotListed for who may not enter."""
         try:
             async with self._client(state=kept["state"]) as client:
                 found = await self._discover()
@@ -55,10 +59,10 @@ class Oidc:
                 exp={"essential": True},
             )
             registry.validate(claims)
-        except (httpx.HTTPError, OAuthError, JoseError, KeyError, ValueError) as error:
+        except (httpx.HTTPError, AuthlibBaseError, JoseError, KeyError, ValueError) as error:
             raise OidcError(type(error).__name__) from error
         if not self._allowed(claims):
-            raise OidcError("not in LEEFSTIJLMOMENT_OIDC_ALLOWED")
+            raise NotListed("not in LEEFSTIJLMOMENT_OIDC_ALLOWED")
 
     def _allowed(self, claims: dict[str, Any]) -> bool:
         mail = str(claims.get("email", "")).lower()

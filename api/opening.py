@@ -15,7 +15,9 @@ NOT_TOLD = -1  # no generation of Rasa: the next turn tells it what the link sai
 def open_conversation(service: Service, body: ConversationIn) -> tuple[Conversation, tuple[Message, ...]]:
     """A new conversation and its greeting; from a link it opens with that moment, themes, role and date."""
     shelf = service.shelf_for(body.organisation)
-    conversation = service.conversations.create(organisation=body.organisation, language=body.language)
+    conversation = service.conversations.create(
+        organisation=body.organisation, language=body.language, preview=body.preview
+    )
     greeting = Message(kind="text", text=shelf.say("greeting"))
     start = body.start
     if start is not None:
@@ -38,7 +40,6 @@ def _from_link(
     service: Service, conversation: Conversation, start: StartIn, chosen_moment: Moment
 ) -> tuple[Message, ...]:
     shelf = service.shelf_for(conversation.organisation)
-
     moment = shelf.library.moments[chosen_moment]
     date = start.date
     conversation.state = State(
@@ -68,4 +69,8 @@ def _from_link(
     role = shelf.spoken(start.role or chosen[0].role)
     views = tuple(shelf.question(q) for q in chosen)
     conversation.slots["asked"] = [q.id for q in chosen]
-    return Message(kind="questions", text=shelf.say("questions", role=role), questions=views, because=because), asked
+    return (
+        heard,
+        Message(kind="questions", text=shelf.say("questions", role=role), questions=views, because=because),
+        asked,
+    )

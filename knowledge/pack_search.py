@@ -10,7 +10,7 @@ from knowledge.library import Library
 from knowledge.search import Evidence, Search, Searcher, SearchResult
 from knowledge.search.corpus import Corpus
 from knowledge.search.embedding import OWN_MODEL
-from knowledge.search.index import IndexBroken, SearchIndex
+from knowledge.search.index import IndexBroken, SearchIndex, own_embedding
 
 
 class Withheld:
@@ -39,7 +39,5 @@ def own_search(merged: Library, folder: Path, base: Path, model_id: str = OWN_MO
     try:
         SearchIndex.load(corpus, folder, model_id)
     except IndexBroken:
-        if model_id == OWN_MODEL and not (base / "embedding").is_dir():
-            raise
-        SearchIndex.create(corpus, folder, model_id, base / "embedding")
+        SearchIndex.create(corpus, folder, model_id, own_embedding(base) if model_id == OWN_MODEL else None)
     return Searcher.open(merged, folder, model_id)

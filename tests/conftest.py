@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-pytest_plugins = ["tests.house"]
+pytest_plugins = ["tests.house", "tests.postgres"]
 ROOT = Path(__file__).resolve().parents[1]
 ARTIFACTS = ROOT / "tests" / "artifacts"
 READY_WITHIN = 120
@@ -79,9 +79,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def run_stack(folder: Path, until: str = "/health/ready", **settings: str) -> Iterator[Stack]:
+def run_stack(folder: Path, until: str = "/health/ready", port: int | None = None, **settings: str) -> Iterator[Stack]:
     """Start `python -m api`, hand it over when the path `until` answers, and end it with Ctrl-C."""
-    port = free_port()
+    port = port or free_port()
     log = folder / "service.log"
     environment = {**os.environ, "PORT": str(port), "LEEFSTIJLMOMENT_RATE_PER_MINUTE": "0"}
     environment |= {f"LEEFSTIJLMOMENT_{name}": value for name, value in settings.items()}

@@ -30,7 +30,8 @@ async def start(service: ServiceDep, request: Request, body: ConversationIn | No
     check_origin(service, body.organisation if body else None, request)
     conversation, messages = open_conversation(service, body or ConversationIn())
     later = BackgroundTask(count, service, conversation.organisation, conversation.state, (), "start")
-    return JSONResponse({"id": conversation.id, **_wire(Answer(messages, conversation.state))}, 201, background=later)
+    opened = {"id": conversation.id, **_wire(Answer(messages, conversation.state))}
+    return JSONResponse(opened, 201, background=None if conversation.preview else later)
 
 
 @router.post("/{conversation_id}/messages", response_model=TurnOut, responses=GONE)
@@ -65,7 +66,7 @@ def _counted(service: Service, conversation: Conversation, answer: Answer, said:
     """The answer; what it was is counted after it was sent."""
     organisation, clear = conversation.organisation, feedback(service, conversation.organisation, answer.messages, said)
     later = BackgroundTask(count, service, organisation, answer.state, answer.messages, clear)
-    return JSONResponse(_wire(answer), background=later)
+    return JSONResponse(_wire(answer), background=None if conversation.preview else later)
 
 
 def _wire(answer: Answer) -> dict[str, object]:

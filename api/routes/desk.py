@@ -12,13 +12,14 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.shelf import Shelf
 from api.counts import Row
 from api.desk import LONGEST_TEXT, STATUS, Desk, DeskLibrary
 from api.desk_counts import as_csv, by_event, by_topic
 from api.desk_login import PATH, DeskLogin, own_page
-from api.desk_oidc import Oidc, OidcError
+from api.desk_oidc import NotListed, Oidc, OidcError
 from api.pages import page
 from api.problems import Problem
 from api.service import Service, ServiceDep
@@ -61,7 +62,12 @@ class TextIn(BaseModel):
 
 def _page(template: str, desk: Desk, organisation: str, make: Callable[[DeskLibrary], dict[str, Any]]) -> HTMLResponse:
     """A page about the library; when the library is broken, the page that says where."""
-    frame: dict[str, Any] = {"organisation": organisation, "organisations": desk.organisations(), "states": STATUS}
+    frame: dict[str, Any] = {
+        "organisation": organisation,
+        "organisations": desk.organisations(),
+        "states": STATUS,
+        "here": template,
+    }
     try:
         library = desk.read(organisation)
     except ContentError as error:
@@ -73,7 +79,7 @@ def _page(template: str, desk: Desk, organisation: str, make: Callable[[DeskLibr
 def overview(request: Request, login: LoginDep, organisatie: Organisation = "") -> Response:
     """What there is to do; or the door."""
     if not login.inside(request):
-        return page("redactie/inloggen.html", login=login, wrong=False)
+        return page("redactie/inloggen.html", login=login, trouble="")
     return _page("redactie/overzicht.html", request.app.state.desk, organisatie, lambda d: {
         "by_status": {name: sum(d.status(card) == name for card in d.library.cards) for name in STATUS},
         "soon": d.soon(date.today()),
@@ -87,7 +93,7 @@ async def log_in(request: Request, login: LoginDep) -> Response:
         raise Problem(403)
     given = parse_qs((await request.body()).decode("utf-8", errors="replace")).get("token", [""])[0]
     if not login.try_token(given, request.client.host if request.client else ""):
-        return page("redactie/inloggen.html", 401, login=login, wrong=True)
+        return page("redactie/inloggen.html", 401, login=login, trouble="wrong")
     answer = RedirectResponse(PATH, 303)
     login.let_in(request, answer)
     return answer
@@ -112,7 +118,7 @@ async def to_provider(request: Request, login: LoginDep, service: ServiceDep) ->
         address, kept = await Oidc(service.settings, str(request.url_for("from_provider"))).begin()
     except OidcError as error:
         log.warning("log-in with the provider failed: %s", error)
-        raise Problem(503) from error
+        return page("redactie/inloggen.html", 503, login=login, trouble="away")
     answer = RedirectResponse(address, 303)
     secure = request.url.scheme == "https"
     sealed = login.seal(kept, "oidc", 600)
@@ -125,13 +131,16 @@ async def to_provider(request: Request, login: LoginDep, service: ServiceDep) ->
 async def from_provider(request: Request, login: LoginDep, service: ServiceDep) -> Response:
     """Back from the provider."""
     kept = login.open(request.cookies.get(STATE, ""), "oidc") if login.oidc else None
-    if kept is None:
-        raise Problem(401)
+    if kept is None:  # it took more than 10 minutes, or this address was opened a second time
+        return page("redactie/inloggen.html", 401, login=login, trouble="late")
     try:
         await Oidc(service.settings, str(request.url_for("from_provider"))).finish(str(request.url), kept)
     except OidcError as error:
         log.warning("log-in with the provider failed: %s", error)
-        return page("redactie/inloggen.html", 401, login=login, wrong=True)
+        trouble = "not-listed" if isinstance(error, NotListed) else "wrong"
+        refused = page("redactie/inloggen.html", 403 if trouble == "not-listed" else 401, login=login, trouble=trouble)
+        refused.delete_cookie(STATE, path=PATH)
+        return refused
     # a page and no redirect: a strict cookie does not travel along a chain that began on another site
     answer = page("redactie/welkom.html")
     login.let_in(request, answer)
@@ -231,13 +240,17 @@ def counted(
     desk: DeskDep, service: ServiceDep, organisatie: Organisation = "", dagen: Annotated[int, Query(ge=1, le=730)] = 90
 ) -> HTMLResponse:
     """What happened how often, and about which topics the bot had nothing to say."""
-    rows, shelf = _rows(service, desk, organisatie, dagen), service.shelf_for(organisatie)
+    rows, shelf, reached = [], service.shelf_for(organisatie), True
+    try:
+        rows = _rows(service, desk, organisatie, dagen)
+    except Problem:
+        reached = False
 
     def topic(row: Row) -> str:
         return _topic(shelf, row)
 
     return _page("redactie/tellingen.html", desk, organisatie, lambda _: {
-        "on": service.counts is not None, "days": dagen, "events": by_event(rows),
+        "on": service.counts is not None, "reached": reached, "days": dagen, "events": by_event(rows),
         "unknown": by_topic(rows, "unknown", topic), "cards": by_topic(rows, "card_shown", topic),
         "clear": by_topic(rows, "clear_yes", topic), "unclear": by_topic(rows, "clear_no", topic),
     })  # fmt: skip
@@ -254,8 +267,13 @@ def counted_csv(
 
 
 def _rows(service: Service, desk: Desk, organisation: str, days: int) -> list[Row]:
+    """What was counted; Problem 503 when the database does not answer."""
     known = organisation if organisation in desk.organisations() else ""
-    return service.counts.rows(known, date.today() - timedelta(days=days)) if service.counts else []
+    try:
+        return service.counts.rows(known, date.today() - timedelta(days=days)) if service.counts else []
+    except SQLAlchemyError as error:
+        log.warning("the counts cannot be read: %s", type(error).__name__)
+        raise Problem(503) from error
 
 
 def _topic(shelf: Shelf, row: Row) -> str:

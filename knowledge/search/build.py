@@ -12,6 +12,7 @@ from knowledge.library import Library
 from knowledge.search.corpus import Corpus
 from knowledge.search.embedding import OWN_MODEL
 from knowledge.search.index import IndexBroken, SearchIndex
+from knowledge.search.ranking import Ranking, UnknownModelError
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "index"
 
@@ -26,14 +27,16 @@ def ensure_index(library: Library, folder: Path = FOLDER, model_id: str = OWN_MO
 
 
 def main() -> int:
-    """1 with every problem when the library cannot be used."""
+    """1 with every problem when the library or the embedding model cannot be used."""
     started = time.monotonic()
+    model_id = os.environ.get("LEEFSTIJLMOMENT_EMBEDDING_MODEL") or OWN_MODEL
     try:
+        Ranking.load(model_id)  # before the work: without thresholds nothing would search in this index
         library = Library.load()
-    except ContentError as error:
+        ensure_index(library, FOLDER, model_id)
+    except (ContentError, UnknownModelError) as error:
         print(error, file=sys.stderr)
         return 1
-    ensure_index(library, FOLDER, os.environ.get("LEEFSTIJLMOMENT_EMBEDDING_MODEL") or OWN_MODEL)
     print(f"{len(library.cards)} cards indexed, {time.monotonic() - started:.1f} s")
     return 0
 

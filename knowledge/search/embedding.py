@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -12,10 +14,11 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from knowledge.search.ngrams import ngrams
+from knowledge.search.ranking import UnknownModelError
 
 OWN_MODEL = "own-static-ngrams"
 Vectors = NDArray[np.float32]
-# what a model wants before a text; documented by the models' authors
+# what a family of models wants before a question and before a passage, as its authors document it
 PREFIXES = {"e5": ("query: ", "passage: ")}
 
 
@@ -64,30 +67,65 @@ class StaticEmbedder:
 
 
 class TransformerEmbedder:
-    """A sentence-transformers model from a local folder or a hub id (LEEFSTIJLMOMENT_EMBEDDING_MODEL)."""
+    """A sentence-transformers model from a local folder or a hub id (LEEFSTIJLMOMENT_EMBEDDING_MODEL).
+
+    What goes before a question and a passage comes from the model's own settings (its prompts), else from `PREFIXES` by
+    its name. Raises UnknownModelError when there is no model that can be loaded.
+    """
 
     def __init__(self, model_id: str) -> None:
         # imported here: torch takes seconds and hundreds of megabytes that the own embedding does not need
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         self.model_id = model_id
-        name = Path(model_id).name.lower()
-        self._question_prefix, self._passage_prefix = next(
-            (prefixes for family, prefixes in PREFIXES.items() if family in name), ("", "")
-        )
-        self._model = SentenceTransformer(model_id, device="cpu")
+        try:
+            self._model = SentenceTransformer(model_id, device="cpu")
+        except (OSError, ValueError) as error:
+            raise UnknownModelError(
+                f"'{model_id}' is no sentence-transformers model that can be loaded ({type(error).__name__}: {error}); "
+                "give a local folder or the id of a model on a hub that this machine can reach"
+            ) from error
+        question, passage = prefixes(model_id)
+        own = self._model.prompts
+        self._question_prefix = own.get("query") or question
+        self._passage_prefix = own.get("document") or own.get("passage") or passage
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """One unit row for each question."""
-        return self._encode([self._question_prefix + text for text in texts])
+        return self._encode(texts, self._question_prefix)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """One unit row for each text."""
-        return self._encode([self._passage_prefix + text for text in texts])
+        return self._encode(texts, self._passage_prefix)
 
-    def _encode(self, texts: list[str]) -> Vectors:
-        rows: Vectors = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+    def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
+        rows: Vectors = self._model.encode(
+            list(texts), prompt=prefix, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(rows, dtype=np.float32)
+
+
+def prefixes(model_id: str) -> tuple[str, str]:
+    """What a model wants before a question and before a passage, by the last part of its name.
+
+    >>> prefixes("intfloat/multilingual-e5-small")
+    ('query: ', 'passage: ')
+    """
+    parts = re.split(r"[^a-z0-9]+", Path(model_id).name.lower())
+    return next((wanted for family, wanted in PREFIXES.items() if family in parts), ("", ""))
+
+
+def model_files(model_id: str) -> str:
+    """A hash over the files of a model in a local folder: another training is another model. Empty for all others."""
+    folder = Path(model_id)
+    if model_id == OWN_MODEL or not folder.is_dir():
+        return ""
+    total = hashlib.sha256()
+    for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+        total.update(f"{file.relative_to(folder)}\0".encode())
+        with file.open("rb") as stream:
+            total.update(hashlib.file_digest(stream, "sha256").digest())
+    return total.hexdigest()[:16]
 
 
 def _unit(rows: Vectors) -> Vectors:

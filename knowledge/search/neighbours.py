@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.models import Card, Moment, Theme
+from knowledge.search.candidates import candidates
 from knowledge.search.evidence import Evidence
 
 NEAREST = 8
@@ -17,9 +18,11 @@ def guess(
     cards: tuple[Card, ...], lexical: NDArray[np.float32], vector: NDArray[np.float32], evidence: Evidence
 ) -> Evidence:
     """The evidence with moments and themes as the nearest cards vote, each by how near it is (0 to 1 together)."""
-    nearness = lexical / max(float(lexical.max()), 1e-9) + vector
-    nearest = np.argsort(-nearness)[:NEAREST]
-    votes = np.maximum(nearness[nearest] - nearness[nearest].min(), 0.0) ** 2
+    among = candidates(lexical, vector)
+    nearness = lexical[among] / max(float(lexical.max()), 1e-9) + vector[among]
+    first = np.argsort(-nearness)[:NEAREST]
+    nearest = among[first]
+    votes = np.maximum(nearness[first] - nearness[first].min(), 0.0) ** 2
     total = float(votes.sum())
     if not total:
         return evidence

@@ -12,15 +12,18 @@ from numpy.typing import NDArray
 
 from knowledge.library import Library
 from knowledge.models import Card
+from knowledge.search.candidates import candidates
 from knowledge.search.corpus import Corpus, Thesaurus
 from knowledge.search.embedding import OWN_MODEL
 from knowledge.search.evidence import Evidence
-from knowledge.search.index import SearchIndex
+from knowledge.search.index import OtherModel, SearchIndex
 from knowledge.search.neighbours import guess
-from knowledge.search.ranking import CardTable, Matrix, Ranking
+from knowledge.search.ranking import SETTINGS, CardTable, Matrix, Ranking, UnknownModelError
 
 LONGEST_QUESTION = 2000
 THEME_BEYOND_DOUBT = 0.8
+# share of a question's n-grams that the library knows; of the development questions none has less than 0.8
+WORDS_FROM = 0.5
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,19 @@ class Searcher:
         self._table = CardTable(corpus.cards)
 
     @classmethod
-    def open(cls, library: Library, folder: Path, model_id: str = OWN_MODEL) -> Searcher:
-        """With the index that was built for exactly this library; raises IndexBroken or UnknownModelError otherwise."""
+    def open(cls, library: Library, folder: Path, model_id: str = OWN_MODEL, settings: Path = SETTINGS) -> Searcher:
+        """With the index that was built for exactly this library and model.
+
+        Raises IndexBroken when there is none, and UnknownModelError when the model has no thresholds or is not the one
+        of the index: with the wrong model every score would mean something else.
+        """
+        ranking = Ranking.load(model_id, settings)
         corpus = Corpus.of(library)
-        index = SearchIndex.load(corpus, folder, model_id)
-        return cls(corpus, index, load_thesaurus(library.root), Ranking.load(model_id))
+        try:
+            index = SearchIndex.load(corpus, folder, model_id)
+        except OtherModel as error:
+            raise UnknownModelError(str(error)) from error
+        return cls(corpus, index, load_thesaurus(library.root), ranking)
 
     def search(self, question: str, evidence: Evidence, limit: int = 3) -> SearchResult:
         """The best cards for a question; nothing when the words fit nothing."""
@@ -90,16 +101,18 @@ class Searcher:
         if not lexical.any():
             return nothing
         if not evidence.guessed_themes:
+            if evidence.theme is None and self._index.lexical.known(question) < WORDS_FROM:
+                return nothing  # keys struck at random share a few n-grams with some card: no ground for a guess
             evidence = guess(self._table.cards, lexical, vector, evidence)
-        scores: Matrix = self._ranking.probabilities(self._table.features(lexical, vector, evidence))
-        scores[~allowed] = 0.0
+        among = candidates(lexical, vector, allowed)
+        scores: Matrix = self._ranking.probabilities(self._table.features(lexical, vector, evidence, among))
         order = np.argsort(-scores, kind="stable")[:limit]
         best = float(scores[order[0]])
         if best < self._ranking.half:
             return nothing
         # behind the best card only those that could be right too: never pad with a weak one
-        kept = [int(i) for i in order if scores[i] >= min(self._ranking.half, best)]
-        found = tuple(Found(self._table.cards[i], round(float(scores[i]), 4)) for i in kept)
+        kept = [i for i in order if scores[i] >= self._ranking.half]
+        found = tuple(Found(self._table.cards[among[i]], round(float(scores[i]), 4)) for i in kept)
         return SearchResult("sure" if best >= self._ranking.sure else "half", found)
 
     def signals(self, question: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -19,6 +19,7 @@ class VectorIndex:
 
     def __init__(self, index: faiss.Index, owners: NDArray[np.int64], cards: int) -> None:
         self._index, self._owners, self._cards = index, owners, cards
+        owners.setflags(write=False)
         if isinstance(index, faiss.IndexHNSW):
             index.hnsw.efSearch = EF_SEARCH
 
@@ -51,4 +52,4 @@ class VectorIndex:
     def load(cls, folder: Path, cards: int) -> VectorIndex:
         """Read what `save` wrote."""
         owners = np.load(folder / "owners.npy", allow_pickle=False)
-        return cls(faiss.read_index(str(folder / "vectors.faiss")), owners, cards)
+        return cls(faiss.read_index(str(folder / "vectors.faiss"), faiss.IO_FLAG_READ_ONLY), owners, cards)

@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Browser, Page
 
 from api.counts import Counts
@@ -18,25 +17,10 @@ from api.desk import Desk
 from api.desk_login import DeskLogin
 from api.problems import Problem
 from api.settings import Settings
-from knowledge.library import CONTENT, Library
-from knowledge.review import Reviewer, Signature
-from knowledge.review.shown import shown
-from knowledge.review.signature import encode
+from knowledge.library import CONTENT
 from tests.conftest import ROOT
+from tests.desk.signing import CARD, FILE, sign
 from tests.house import TOKEN, House, findings, shot
-
-CARD = "surgery-smoking-why"
-
-
-def sign(content: Path, card: str = CARD) -> None:
-    """Sign a card with a throw-away key."""
-    private = Ed25519PrivateKey.generate()
-    who = Reviewer(name="Proef Persoon", role="arts", organisation="Proefpraktijk", key=encode(private.public_key()))
-    (content / "reviewers.yml").write_text(f"- {who.model_dump_json()}\n", encoding="utf-8")
-    library = Library.load(content / "nl")
-    period = date.today(), date.today() + timedelta(days=30)
-    made = Signature.make(card, shown(library.cards[card], library), who, private, period)
-    made.write(content / "nl" / "signatures" / f"{card}.yml")
 
 
 @pytest.fixture
@@ -86,13 +70,14 @@ def test_signed_card_turns_to_draft_after_an_edit(desk: Desk, content: Path) -> 
     sign(content)
     assert desk.read().status(CARD) == "approved"
     assert (CARD, date.today() + timedelta(days=30)) in desk.read().soon(date.today())
-    file = content / "nl" / "cards" / "surgery" / f"{CARD}.md"
+    file = content / FILE
     text = file.read_text(encoding="utf-8")
     step = desk.read().library.cards[CARD].step
     file.write_text(text.replace(step, "Gooi vandaag uw asbak weg."), encoding="utf-8")
     now = desk.read()
     assert now.status(CARD) == "changed"
-    assert any(line.startswith("+") and "asbak" in line for line in now.changes(CARD))
+    changed = [(change.kind, change.text) for change in now.changes(CARD) if change.kind in ("gone", "now")]
+    assert changed == [("gone", f"Kleine stap: {step}"), ("now", "Kleine stap: Gooi vandaag uw asbak weg.")]
 
 
 def test_hits_and_patch_of_a_changed_file(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.house import House, Site, findings, shot
 
@@ -74,6 +74,104 @@ def test_frame_ancestors_come_from_the_list(house: House) -> None:
     assert "frame-ancestors *" in house.stack.client.get("/embed").headers["content-security-policy"]
 
 
+def framed(site: Site, house: House, address: str) -> None:
+    """Put /embed on somebody's own website; `address` is what follows it."""
+    site.page = (
+        '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Eigen site</title></head><body><main>'
+        f'<h1>Eigen site</h1><iframe src="{house.base}/embed{address}" title="Leefstijlmoment" width="400" height="640">'
+        "</iframe></main></body></html>"
+    )
+
+
+def test_a_frame_shows_the_organisation_on_its_own_site_alone(house: House, desktop: Page) -> None:
+    framed(house.allowed, house, "?organisation=demo-diabetes#v=1&m=diagnosis&o=demo-diabetes")
+    desktop.goto(house.allowed.origin)
+    inside = desktop.frame_locator("iframe")
+    inside.get_by_text("Diabetesvereniging Voorbeeld").first.wait_for()
+    assert inside.get_by_text("niet helemaal lezen").count() == 0
+    shot(desktop, "allowed-frame")
+
+
+@pytest.mark.parametrize("query", ["", "?organisation=demo", "?organisation=&language=nl", "?o=demo-diabetes"])
+def test_a_fragment_does_not_bring_in_another_organisation(house: House, desktop: Page, query: str) -> None:
+    framed(house.other, house, f"{query}#v=1&m=diagnosis&o=demo-diabetes")
+    with desktop.expect_response(lambda answer: answer.url.endswith("/v1/conversations")) as opened:
+        desktop.goto(house.other.origin)
+    assert "demo-diabetes" not in (opened.value.request.post_data or "")
+    inside = desktop.frame_locator("iframe")
+    inside.get_by_text("niet helemaal lezen").first.wait_for()
+    inside.get_by_text("uw ziekte").first.wait_for()
+    assert inside.get_by_text("Diabetesvereniging").count() == 0
+    frame = desktop.frames[1]
+    frame.evaluate("location.hash = 'v=1&m=birth&o=demo-diabetes'")
+    inside.get_by_text("uw zwangerschap").first.wait_for()
+    assert inside.get_by_text("Diabetesvereniging").count() == 0
+
+
+def test_a_frame_on_another_site_stays_empty(house: House, chromium: Browser) -> None:
+    framed(house.other, house, "?organisation=demo-diabetes")
+    asked: list[str] = []
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+            page.goto(house.other.origin)
+    assert not [address for address in asked if "/v1/" in address or address.endswith("widget.js")]
+
+
+def ask(house: House, path: str, **query: str) -> Any:
+    answer = house.stack.client.get(path, params=query)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+OWN, OVER, OLD = "demo-diabetes-peers", "demo-diabetes-remission", "diagnosis-nutrition-diabetes-remission"
+
+
+def found(house: House, words: str, **query: str) -> list[str]:
+    return [hit["card"]["id"] for hit in ask(house, "/v1/search", q=words, limit="20", **query)["results"]]
+
+
+def test_search_finds_an_organisations_own_and_replacing_cards_there_alone(house: House) -> None:
+    there = {"organisation": "demo-diabetes"}
+    peers = "ik wil praten met anderen die ook diabetes hebben"
+    until(lambda: OWN in found(house, peers, **there))  # its own index is built in the background
+    remission = "kan ik van mijn diabetes afkomen door anders te eten"
+    assert OVER in found(house, remission, **there)
+    assert OLD not in found(house, remission, **there)
+    assert OLD in found(house, remission)
+    for elsewhere in ({}, {"organisation": "demo"}, {"organisation": "demo-hospital"}, {"organisation": "weet-niet"}):
+        assert {OWN, OVER}.isdisjoint(found(house, peers, **elsewhere) + found(house, remission, **elsewhere))
+
+
+def test_cards_and_questions_of_an_organisation_are_there_alone(house: House) -> None:
+    client, there = house.stack.client, {"organisation": "demo-diabetes"}
+    assert ask(house, f"/v1/cards/{OWN}", **there)["id"] == OWN
+    assert client.get(f"/v1/cards/{OLD}", params=there).status_code == 404
+    assert ask(house, f"/v1/cards/{OLD}")["id"] == OLD
+    questions = {q["id"] for q in ask(house, "/v1/questions", moment="diagnosis", **there)}
+    assert {"q-demo-diabetes-sensor", "q-diagnosis-remission"} <= questions
+    for elsewhere in ({}, {"organisation": "demo-hospital"}):
+        assert client.get(f"/v1/cards/{OWN}", params=elsewhere).status_code == 404
+        assert "q-demo-diabetes-sensor" not in {q["id"] for q in ask(house, "/v1/questions", **elsewhere)}
+    assert client.get("/v1/questions", params={"organisation": "../demo"}).status_code == 422
+
+
+def test_moments_and_themes_that_an_organisation_hides_are_not_listed(house: House) -> None:
+    there = {"organisation": "demo-hospital"}
+    assert "birth" not in {m["id"] for m in ask(house, "/v1/moments", **there)}
+    assert ask(house, "/v1/questions", moment="birth", **there) == []
+    assert "substance_use" not in {t["id"] for t in ask(house, "/v1/themes", organisation="demo-diabetes")}
+    assert len(ask(house, "/v1/moments")) == 6 and len(ask(house, "/v1/themes")) == 9
+
+
+def test_the_library_of_an_organisation_is_not_for_other_sites(house: House) -> None:
+    for path in ("search?q=roken", f"cards/{OWN}", "questions", "moments", "themes"):
+        address = f"{house.base}/v1/{path}{'&' if '?' in path else '?'}organisation=demo-diabetes"
+        assert httpx.get(address, headers={"Origin": house.other.origin}).status_code == 403
+        assert httpx.get(address, headers={"Origin": house.allowed.origin}).status_code == 200
+
+
 def test_local_map_asks_for_a_postcode_and_answers_it(house: House) -> None:
     asked = talk(house, "demo-diabetes", "is er iets bij mij in de buurt?")
     assert "4 cijfers van uw postcode" in asked[0]["text"] and len(asked) == 1
@@ -82,6 +180,23 @@ def test_local_map_asks_for_a_postcode_and_answers_it(house: House) -> None:
     assert "Kosten: gratis" in told[0]["text"]
     unknown = talk(house, "demo-diabetes", "is er iets bij mij in de buurt?", "9999")
     assert "weet ik geen adres" in unknown[0]["text"]
+
+
+def test_local_map_answers_a_postcode_on_the_organisations_own_site(house: House, phone: Page) -> None:
+    put_on(house.allowed, house, "demo-diabetes")
+    phone.goto(house.allowed.origin)
+    phone.get_by_text("Ik hoorde dat ik een ziekte heb").first.wait_for()
+    field = phone.get_by_label("Typ uw vraag of verhaal")
+    field.fill("is er iets bij mij in de buurt?")
+    field.press("Enter")
+    phone.get_by_text("4 cijfers van uw postcode").first.wait_for()
+    field.fill("1012")
+    field.press("Enter")
+    phone.get_by_text("Wandelgroep Suikerstap").first.wait_for()
+    shot(phone, "postcode")
+    assert findings(phone) == []
+    assert "1012" not in house.stack.log.read_text(encoding="utf-8")
+    assert b"1012" not in house.counts.read_bytes()
 
 
 def test_map_stays_with_its_organisation(house: House) -> None:
@@ -134,8 +249,11 @@ def test_snippet_page(house: House, desktop: Page) -> None:
     desktop.locator("#voorbeeld").get_by_text("Ziekenhuis Voorbeeldstad").first.wait_for()
     assert findings(desktop) == []
     shot(desktop, "insluiten")
+    desktop.emulate_media(color_scheme="dark")
+    assert findings(desktop) == []
     desktop.get_by_label("Als los venster").check()
     assert "/embed?organisation=demo-hospital" in desktop.get_by_label("Kopieer deze code").input_value()
+    assert "preview" not in desktop.get_by_label("Kopieer deze code").input_value()
     desktop.frame_locator("iframe").get_by_text("Ziekenhuis Voorbeeldstad").first.wait_for()
     desktop.goto(f"{house.base}/insluiten?organisation=%3Cscript%3E")
     assert desktop.get_by_text("kennen wij niet").is_visible()

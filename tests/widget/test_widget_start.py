@@ -1,6 +1,7 @@
 """The fragment of a clinician's link: codes in, nothing in the address bar, suspicion towards all else."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from widget_fake import QUESTIONS, Server
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
+DAY = (date.today() + timedelta(days=22)).isoformat()
 FRIENDLY = "Ik kon uw link niet helemaal lezen."
 
 
 def test_a_link_opens_with_its_moment_role_date_and_questions(visit: Open, server: Server) -> None:
     here = visit("phone").go(
-        "/gesprek#v=1&m=surgery&t=smoking,exercise&r=surgeon&d=2026-12-14&q=q-surgery-fit,q-surgery-home&o=demo"
+        f"/gesprek#v=1&m=surgery&t=smoking,exercise&r=surgeon&d={DAY}&q=q-surgery-fit,q-surgery-home&o=demo"
     )
     assert server.fake.sent("/v1/conversations") == [
         {
@@ -24,7 +26,7 @@ def test_a_link_opens_with_its_moment_role_date_and_questions(visit: Open, serve
                 "moment": "surgery",
                 "themes": ["smoking", "exercise"],
                 "role": "surgeon",
-                "date": "2026-12-14",
+                "date": DAY,
                 "questions": ["q-surgery-fit", "q-surgery-home"],
             },
         }
@@ -32,7 +34,7 @@ def test_a_link_opens_with_its_moment_role_date_and_questions(visit: Open, serve
     assert here.page.url == server.url + "/gesprek"
     here.button("Mijn vragen (2)", exact=True).click()
     assert here.page.get_by_label("Met wie hebt u een gesprek?").input_value() == "surgeon"
-    assert here.page.get_by_label("Wanneer?").input_value() == "2026-12-14"
+    assert here.page.get_by_label("Wanneer?").input_value() == DAY
     expect(here.page.locator(".list ol")).to_contain_text(QUESTIONS[1]["text"])
     assert here.text(FRIENDLY).count() == 0
     here.shot("from-a-link")
@@ -106,6 +108,23 @@ def test_writing_and_reading_a_start_give_the_same(visit: Open, server: Server) 
     )
     assert text == "v=1&m=test_result&t=sleep,work&r=gp&d=2027-01-05&q=q-a-b&o=demo"
     assert back == {"start": start, "organisation": "demo", "card": False, "broken": False}
+
+
+def test_a_day_that_is_over_is_said_and_left_out(visit: Open, server: Server) -> None:
+    over = (date.today() - timedelta(days=2)).isoformat()
+    here = visit().go(f"/gesprek#m=surgery&r=surgeon&d={over}")
+    assert server.fake.sent("/v1/conversations")[0]["start"] == {"moment": "surgery", "role": "surgeon"}
+    assert here.text("De dag in uw link is voorbij.").count() == 1
+    assert here.text(FRIENDLY).count() == 0
+    here.button("Mijn vragen", exact=True).click()
+    assert here.page.get_by_label("Wanneer?").input_value() == ""
+
+
+def test_the_address_of_a_page_gives_language_and_preview(visit: Open, server: Server) -> None:
+    visit().go("/embed?organisation=demo&language=en&preview=1")
+    assert server.fake.sent("/v1/conversations") == [{"organisation": "demo", "language": "en", "preview": True}]
+    visit().go("/embed?language=Engels,%20graag")
+    assert server.fake.sent("/v1/conversations")[1:] == [{}]
 
 
 def test_attributes_start_an_embedded_widget(visit: Open, server: Server) -> None:

@@ -16,6 +16,7 @@ export class Conversation {
     private readonly base: string,
     private readonly organisation: string,
     private readonly language: string,
+    private readonly preview = false,
   ) {}
 
   get begun(): boolean {
@@ -28,6 +29,7 @@ export class Conversation {
       ...(this.organisation && { organisation: this.organisation }),
       ...(Object.keys(start).length && { start }),
       ...(this.language && { language: this.language }),
+      ...(this.preview && { preview: true }),
     }));
     if (!reply.id) throw new Failure(0);
     this.id = reply.id;

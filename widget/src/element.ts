@@ -12,7 +12,7 @@ import type { Organisation } from "./organisation";
 import type { State } from "./shape";
 import { isOrganisation, parseStart, type ParsedStart } from "./start";
 import { Steps } from "./steps";
-import { direction, loadTexts, translator, type Texts, type Translate } from "./text";
+import { direction, loadTexts, translator, type Key, type Texts, type Translate } from "./text";
 import css from "./style.css";
 
 const SMALL = "(max-width: 480px), (max-height: 480px)";
@@ -31,6 +31,7 @@ export class LeefstijlMoment extends HTMLElement {
   private chat: Chat | null = null;
   private known: Organisation | null = null;
   private link: ParsedStart | null = null;
+  private trouble: Key | "" = "";
   private opened = false;
   private begun = false;
   private life = new AbortController();
@@ -123,16 +124,18 @@ export class LeefstijlMoment extends HTMLElement {
   }
 
   private get organisation(): string {
-    const asked = this.link?.organisation ?? this.getAttribute("organisation")
-      ?? (this.mode === "page" ? new URLSearchParams(location.search).get("organisation") : "") ?? "";
+    const asked = this.link?.organisation ?? this.asked("organisation");
     return isOrganisation(asked) ? asked : "";
   }
 
+  /** An attribute; on a page of its own the address may give it. */
+  private asked(name: string): string {
+    return this.getAttribute(name) ?? (this.mode === "page" ? new URLSearchParams(location.search).get(name) : "") ?? "";
+  }
+
   private async build(): Promise<void> {
-    const page = this.mode === "page";
-    if (page && !this.link) this.readFragment();
-    const asked = this.getAttribute("language") ?? (page ? new URLSearchParams(location.search).get("language") : null);
-    const loading = loadTexts(this.base, asked ?? "nl");
+    if (this.mode === "page" && !this.link) this.readFragment();
+    const loading = loadTexts(this.base, this.asked("language") || "nl");
     // Dutch is there at once: waiting a turn for it would only show an empty page.
     const [language, texts] = await loading;
     this.wear(language, texts);
@@ -160,7 +163,8 @@ export class LeefstijlMoment extends HTMLElement {
   }
 
   private conversation(): Conversation {
-    return new Conversation(this.base, this.organisation, this.getAttribute("language") ?? "");
+    const [language] = /^[a-z]{2,3}$/.exec(this.asked("language")) ?? [""];
+    return new Conversation(this.base, this.organisation, language, this.hasAttribute("preview") || !!this.asked("preview"));
   }
 
   private options(): ChatOptions {
@@ -208,7 +212,7 @@ export class LeefstijlMoment extends HTMLElement {
       this.list.appointment(this.list.who || link.start.role || "", this.list.when || link.start.date || "");
       this.panel!.remake(this.frame());
     }
-    void this.chat!.begin(link ? link.start : startOf(this), link?.broken ? this.t("badLink") : "");
+    void this.chat!.begin(link ? link.start : startOf(this), this.trouble && this.t(this.trouble));
     this.dress().catch((reason: unknown) => console.warn("leefstijl-moment:", reason)); // shown without, then
   }
 
@@ -223,8 +227,21 @@ export class LeefstijlMoment extends HTMLElement {
   }
 
   private readFragment(): void {
-    this.link = parseStart(location.hash);
-    if (this.link) history.replaceState(history.state, "", location.pathname + location.search);
+    const link = this.link = parseStart(location.hash);
+    if (!link) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    const { start } = link;
+    // The server sees the address and not the fragment: in a frame only the address says whose conversation this is.
+    if (self !== top && link.organisation !== this.asked("organisation")) {
+      link.broken ||= !!link.organisation;
+      delete link.organisation;
+    }
+    this.trouble = link.broken ? "badLink" : "";
+    // A talk that has been is nothing to count the days to; "sv" writes a day as YYYY-MM-DD.
+    if (start.date && start.date < new Date().toLocaleDateString("sv")) {
+      delete start.date;
+      this.trouble ||= "oldLink";
+    }
   }
 
   private async wipe(): Promise<boolean> {

@@ -21,8 +21,9 @@ function attributes({ mode, moment, language }: Wanted): [string, string][] {
   return given.filter(([, value]) => value);
 }
 
-function frameAddress({ moment, language }: Wanted): string {
-  const query = new URLSearchParams([["organisation", organisation], ["language", language]].filter(([, value]) => value));
+function frameAddress({ moment, language }: Wanted, preview = ""): string {
+  const given = [["organisation", organisation], ["language", language], ["preview", preview]];
+  const query = new URLSearchParams(given.filter(([, value]) => value));
   const start = moment ? `#${formatStart({ moment })}` : "";
   return `${location.origin}/embed${query.size ? `?${query}` : ""}${start}`;
 }
@@ -38,12 +39,12 @@ function snippet(choice: Wanted): string {
 function preview(choice: Wanted): HTMLElement {
   if (choice.mode === "iframe") {
     const frame = document.createElement("iframe");
-    frame.src = frameAddress(choice);
+    frame.src = frameAddress(choice, "1");
     frame.title = "Voorbeeld van de chat";
     return frame;
   }
   const element = document.createElement("leefstijl-moment");
-  attributes(choice).forEach(([name, value]) => element.setAttribute(name, value));
+  [...attributes(choice), ["preview", ""]].forEach(([name, value]) => element.setAttribute(name!, value!));
   return element;
 }
 

@@ -91,8 +91,8 @@ function showPreview(open: boolean): void {
   if (!open) return void place.replaceChildren();
   const frame = document.createElement("iframe");
   frame.title = "Voorbeeld: dit ziet de patiënt";
-  const query = organisation ? `?organisation=${encodeURIComponent(organisation)}` : "";
-  frame.src = `/embed${query}#${formatStart(start(), organisation || undefined)}`;
+  const query = new URLSearchParams({ ...(organisation && { organisation }), preview: "1" });
+  frame.src = `/embed?${query}#${formatStart(start())}`;
   place.replaceChildren(frame);
 }
 
@@ -113,7 +113,7 @@ function fillLeaflet(words: Record<string, string>, given: Start): void {
   const place = byId("blad-vragen");
   place.replaceChildren();
   if (!list.length) return;
-  const title = document.createElement("h3");
+  const title = document.createElement("h2");
   title.textContent = fill(questions, words);
   const items = document.createElement("ul");
   items.append(...list);
@@ -172,7 +172,10 @@ function restore(): void {
   if (!before) return;
   boxes("moment").forEach((each) => { each.checked = each.value === before.moment; });
   boxes("theme").forEach((each) => { each.checked = !!before.themes?.includes(each.value); });
-  boxes("question").forEach((each) => { each.checked = !!before.questions?.includes(each.value); });
+  boxes("question").forEach((each) => {
+    each.checked = !!before.questions?.includes(each.value);
+    if (each.checked) each.closest("details")?.setAttribute("open", "");
+  });
   byId<HTMLSelectElement>("rol").value = before.role ?? "";
   byId<HTMLInputElement>("datum").value = before.date ?? "";
 }
