@@ -12,7 +12,7 @@ from actions.showing import offer_moments, offer_themes
 from actions.turn import Turn
 from knowledge.models import Moment
 
-MEDICAL_TOO = 0.3  # from this probability of a medical question a told complaint is referred as well
+MEDICAL_TOO = 0.2  # from this probability of a medical question a told complaint is referred as well
 
 
 class Hear(TalkAction):
@@ -31,6 +31,10 @@ class Hear(TalkAction):
         new = [moment for moment in turn.moments if moment not in turn.memory.moments]
         if turn.themes or medicine_card(turn, reply, shelf) is not None:
             inform(turn, reply, shelf)
+        elif Moment.TEST_RESULT in new and any(letter.isdigit() for letter in turn.text):
+            # what a value means is for who asked for the test; what can be done meanwhile is ours
+            refer(turn, reply, shelf)
+            offer_themes(reply, shelf, reply.say("permission"), Moment.TEST_RESULT)
         elif new:
             hear_moments(turn, reply, shelf)
         elif reply.moments:

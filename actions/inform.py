@@ -15,9 +15,8 @@ from knowledge.search import SearchResult
 
 LANGUAGE_OF_CARDS = "nl"
 NOTHING = SearchResult("none", ())
-CLEAR_THEME = 0.8  # probability from which a theme alone is enough to choose a card by, also when no moment is known
 FOLLOW_UP_WORDS = 6
-PERHAPS = 0.25  # a question without a theme that may as well be medical or not ours gets no card
+PERHAPS_MEDICAL, PERHAPS_NOT_OURS = 0.25, 0.2  # a question without a theme that may as well be that gets no card
 MEDICINE = frozenset({"medicine"})
 
 
@@ -30,9 +29,9 @@ class Inform(TalkAction):
         """Three tiers: card, choices, not known."""
         if turn.themes or turn.medicines:
             inform(turn, reply, shelf)
-        elif turn.medical >= PERHAPS:
+        elif turn.medical >= PERHAPS_MEDICAL:
             refer(turn, reply, shelf)
-        elif turn.offtopic >= PERHAPS and not turn.known_moments:
+        elif turn.offtopic >= PERHAPS_NOT_OURS and not turn.known_moments:
             offer_moments(reply, shelf, reply.say("unknown"), "unknown")
         else:
             inform(turn, reply, shelf)
@@ -74,7 +73,7 @@ def _plain_enough(turn: Turn, result: SearchResult) -> bool:
     if result.tier != "half":
         return False
     if turn.themes:
-        return bool(turn.known_moments) or max(turn.theme_scores.values(), default=0.0) >= CLEAR_THEME
+        return bool(turn.known_moments) or turn.clear_theme
     themes = {found.card.themes[0] for found in result.found}
     return len(themes) == 1 and bool(turn.known_moments)
 

@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from knowledge.models import Moment, Role, Theme
 
 Phase = Literal["before", "after"]
+CLEAR_THEME = 0.8  # from this probability a theme alone says what is meant, also when no moment is known
 WORDS_OF_A_DATE = 4
 
 
@@ -110,6 +111,11 @@ class Turn:
     def known_moments(self) -> tuple[Moment, ...]:
         """The moments of this message first, then those remembered."""
         return tuple(dict.fromkeys((*self.moments, *self.memory.moments)))
+
+    @property
+    def clear_theme(self) -> bool:
+        """Whether a theme was named beyond much doubt."""
+        return max(self.theme_scores.values(), default=0.0) >= CLEAR_THEME
 
     @property
     def date(self) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.action import TalkAction
 from actions.correct import correct
+from actions.inform import inform
 from actions.refer import refer
 from actions.reply import Reply
 from actions.shelf import Shelf
@@ -11,10 +12,11 @@ from actions.showing import offer_moments
 from actions.turn import Turn
 
 PERHAPS_MEDICAL = 0.15  # from this probability a message that is not ours is sent to who can answer it
+CLEARLY_NOT_OURS = 0.5  # below this probability the talk so far weighs more
 
 
 class Unknown(TalkAction):
-    """Answers `out_of_scope`. Never a card."""
+    """Answers `out_of_scope`: no card, unless a talk is under way and the message names a theme of it."""
 
     id = "action_unknown"
 
@@ -24,5 +26,7 @@ class Unknown(TalkAction):
             return
         if turn.medical >= PERHAPS_MEDICAL:
             refer(turn, reply, shelf)
+        elif turn.memory.moments and turn.offtopic < CLEARLY_NOT_OURS and turn.clear_theme:
+            inform(turn, reply, shelf)  # in a talk about an operation "op de bank snacken" is no small talk
         else:
             offer_moments(reply, shelf, reply.say("unknown"), "unknown")

@@ -40,9 +40,10 @@ def tracker(
     themes: dict[str, float] | None = None,
     entities: dict[str, str] | None = None,
     slots: dict[str, Any] | None = None,
+    ranking: dict[str, float] | None = None,
     **metadata: Any,
 ) -> Tracker:
-    """A tracker after one message; labels with their probabilities."""
+    """A tracker after one message; labels with their probabilities, `ranking` with those of other acts."""
     found = [
         {"entity": kind, "value": name, "confidence_entity": score}
         for kind, labels in (("moment", moments or {}), ("theme", themes or {}))
@@ -52,6 +53,7 @@ def tracker(
     message = {
         "text": text,
         "intent": {"name": act, "confidence": 0.9},
+        "intent_ranking": [{"name": name, "confidence": score} for name, score in (ranking or {}).items()],
         "entities": found,
         "metadata": {"text": text, **metadata},
     }
