@@ -95,5 +95,10 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", "".join(c for c in decomposed if not unicodedata.combining(c))))
 
 
+# "ben ... geopereerd": up to five words may stand where the dots are
+_DOTS = r"(?:\s+\w+){0,5}\s+"
+
+
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(plain(word)) for word in words) + r")\b")
+    cues = (_DOTS.join(re.escape(plain(part)) for part in word.split("...")) for word in words)
+    return re.compile(r"\b(?:" + "|".join(cues) + r")\b")

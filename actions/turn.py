@@ -12,7 +12,7 @@ from rasa_sdk import Tracker
 from knowledge.models import Moment, Role, Theme
 
 Phase = Literal["before", "after"]
-CLEAR_THEME = 0.8  # from this probability a theme alone says what is meant, also when no moment is known
+CLEAR_THEME, CLEAR_THEME_IN_TALK = 0.8, 0.6  # from these probabilities a theme alone says what is meant
 WORDS_OF_A_DATE = 4
 
 
@@ -114,8 +114,9 @@ class Turn:
 
     @property
     def clear_theme(self) -> bool:
-        """Whether a theme was named beyond much doubt."""
-        return max(self.theme_scores.values(), default=0.0) >= CLEAR_THEME
+        """Whether a theme was named beyond much doubt; in a talk under way less is enough."""
+        enough = CLEAR_THEME_IN_TALK if self.memory.moments else CLEAR_THEME
+        return max(self.theme_scores.values(), default=0.0) >= enough
 
     @property
     def date(self) -> date | None:
@@ -124,8 +125,11 @@ class Turn:
         return self.when if self.when and about else self.memory.date
 
     def phase(self, before_said: bool, after_said: bool) -> Phase | None:
-        """Before or after the operation or birth: by what was said or named now, else by what is remembered."""
-        if after_said:
+        """Before or after the operation or birth: by what was said or named now, else by what is remembered.
+
+        Who says both ("ik word geopereerd, en na de operatie?") still has it ahead.
+        """
+        if after_said and not before_said:
             return "after"
         if self.date is not None and (self.date != self.memory.date or self.memory.note("phase") is None):
             return "after" if self.date < self.today else "before"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from actions.shelf import Shelf
 from actions.turn import Turn
 from knowledge.models import Moment, Theme
 from tests.actions.given import tracker
@@ -54,3 +55,19 @@ def test_a_short_answer_with_a_date_does() -> None:
 
 def test_what_was_said_of_the_phase_is_remembered() -> None:
     assert turn("en slapen?", slots={"linked": {"phase": "after"}}).phase(False, False) == "after"
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("ik word geopereerd aan mijn knie", "before"),
+        ("op 14 december word ik aan mijn knie geopereerd", "before"),
+        ("ik ben vorige week aan mijn knie geopereerd", "after"),
+        ("mijn man is dinsdag geopereerd", "after"),
+        ("ik word geopereerd, wat mag ik na de operatie eten", "before"),
+        ("drie weken na mijn operatie", "after"),
+        ("ik heb een operatie", None),
+    ],
+)
+def test_before_or_after_by_the_words(shelf: Shelf, text: str, phase: str | None) -> None:
+    assert turn(text).phase(shelf.cues.has("before", text), shelf.cues.has("after", text)) == phase

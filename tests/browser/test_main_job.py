@@ -96,3 +96,36 @@ def test_english_gets_an_english_sentence_about_what_this_is(stack: Stack, page:
     root = talk(page, stack.base, "my operation is on Friday and I still smoke")
     expect(root.locator("li.bot [lang=en]").filter(has_text="Dutch").first).to_be_visible()
     keep(page, "english")
+
+
+def test_from_the_first_word_to_the_card_on_paper(stack: Stack, page: Page) -> None:
+    """Heard, a theme pressed, a card with its step, three questions ticked, one of one's own, and all of it on one page."""
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed++; };")
+    root = talk(page, stack.base, "ik word geopereerd aan mijn knie op 14 december")
+    heard = root.locator("li.bot").filter(has_text="operatie").last
+    expect(heard).to_be_visible()
+    keep(page, "walk-1-heard")
+    root.get_by_role("button", name=re.compile("bewegen", re.IGNORECASE)).last.click()
+    card = root.locator("li.bot.card").last
+    expect(card.get_by_role("heading").first).to_be_visible()
+    keep(page, "walk-2-card")
+    root.get_by_role("button", name="Zet deze stap op mijn lijst").last.click()
+    root.get_by_role("button", name="Vragen voor mijn gesprek").last.click()
+    boxes = root.get_by_role("checkbox")
+    expect(boxes).to_have_count(3)
+    asked = [box.locator("xpath=ancestor::label").inner_text().split("\n")[0] for box in boxes.all()]
+    for box in boxes.all():
+        box.check()
+    root.get_by_role("button", name=re.compile("^Mijn vragen")).click()
+    root.get_by_label("Schrijf uw eigen vraag").fill("Wie helpt mij met de trap?")
+    root.get_by_role("button", name="Zet op mijn lijst", exact=True).click()
+    keep(page, "walk-3-list")
+    root.get_by_role("button", name="Print mijn lijst").click()
+    assert page.evaluate("window.printed") == 1
+    paper = page.locator("leefstijl-print article").inner_text()
+    assert "Wie helpt mij met de trap?" in paper
+    assert [question for question in asked if question not in paper] == []
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    page.emulate_media(media="print")
+    keep(page, "walk-4-paper")
