@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from actions.action import TalkAction
 from actions.correct import correct
+from actions.cues import plain
+from actions.hear import hear_moments
 from actions.inform import inform
 from actions.refer import refer
 from actions.reply import Reply
@@ -12,7 +14,8 @@ from actions.showing import offer_moments
 from actions.turn import Turn
 
 PERHAPS_MEDICAL = 0.15  # from this probability a message that is not ours is sent to who can answer it
-CLEARLY_NOT_OURS = 0.5  # below this probability the talk so far weighs more
+A_FEW_WORDS = 3
+CLEARLY_NOT_OURS = 0.5  # below this probability what else is known weighs more
 
 
 class Unknown(TalkAction):
@@ -24,9 +27,12 @@ class Unknown(TalkAction):
         """An honest no with the moments as buttons."""
         if correct(turn, reply, shelf):
             return
-        if turn.medical >= PERHAPS_MEDICAL:
+        unsure = turn.offtopic < CLEARLY_NOT_OURS
+        if unsure and turn.moments and len(plain(turn.text).split()) <= A_FEW_WORDS:
+            hear_moments(turn, reply, shelf)  # one word, "operatie", says enough
+        elif turn.medical >= PERHAPS_MEDICAL:
             refer(turn, reply, shelf)
-        elif turn.memory.moments and turn.offtopic < CLEARLY_NOT_OURS and turn.clear_theme:
+        elif unsure and turn.memory.moments and turn.clear_theme:
             inform(turn, reply, shelf)  # in a talk about an operation "op de bank snacken" is no small talk
         else:
             offer_moments(reply, shelf, reply.say("unknown"), "unknown")

@@ -19,7 +19,7 @@ from evaluation.baselines import keywords, word_regression
 from evaluation.report import render
 from evaluation.retrieval import OURS, Bench, measure
 from evaluation.service import running
-from evaluation.sets import FOLDERS, REPORT, ROOT, Message, messages, questions, refusals, training
+from evaluation.sets import FOLDERS, REPORT, ROOT, UNSEEN, Message, messages, questions, refusals, training
 from evaluation.understanding import Reading, read_all, score
 from knowledge.library import Library
 
@@ -73,7 +73,10 @@ def whole_service(base: str) -> dict[str, Any]:
     for name, folder in FOLDERS.items():
         with tempfile.TemporaryDirectory() as place:
             out = Path(place) / "scores.json"
-            command = [sys.executable, "tools/score.py", "--base", base, "--data", str(folder), "--json", str(out)]
+            parts = ",".join(file.stem for file in sorted(folder.glob("*.json*")))
+            command = [
+                sys.executable, "tools/score.py", "--base", base, "--data", str(folder), "--json", str(out), "--only", parts,
+            ]  # fmt: skip
             subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own script
             scores[name] = json.loads(out.read_text(encoding="utf-8"))["scores"]
     scores["development"].pop("dialogues", None)  # the same six as in the samples
@@ -104,7 +107,8 @@ def main() -> int:
     bench = Bench(Library.load())
     results["search"] = {n: measure(bench, questions(folder), refusals(folder)) for n, folder in FOLDERS.items()}
     say("danger and language")
-    results["safety"], results["language"] = safety.report(), language.report()
+    results["safety"] = {"development": safety.report(), "unseen": safety.report(UNSEEN / "safety.jsonl")}
+    results["language"] = language.report()
     file = REPORT / "results.json"
     if "--quick" in sys.argv:
         before = json.loads(file.read_text(encoding="utf-8"))
@@ -120,9 +124,11 @@ def main() -> int:
         say(f"{name}: {json.dumps(_flat(results['understanding']['service'][name]))}")
         hits = results["search"][name]["methods"][OURS]["all"]
         say(f"{name}: search {json.dumps(hits)}")
-    for group, names in results["safety"]["figures"].items():
-        for label, row in names.items():
-            print(f"  {group}, {label}: {row['share']:.3f} (95% {row['low']:.3f}-{row['high']:.3f}, n {row['total']})")
+    for name, found in results["safety"].items():
+        for group, names in found["figures"].items():
+            for label, row in names.items():
+                interval = f"95% {row['low']:.3f}-{row['high']:.3f}, n {row['total']}"
+                print(f"  {name}: {group}, {label}: {row['share']:.3f} ({interval})")
     say(f"report: {REPORT.relative_to(ROOT)}/README.md")
     return 0
 
@@ -132,8 +138,9 @@ def add_diet(methods: dict[str, Any]) -> str:
     if not diet.RESULT.exists():
         return "DIET was not trained yet: `python -m evaluation.diet`."
     kept = json.loads(diet.RESULT.read_text(encoding="utf-8"))
-    methods["Rasa's pipeline with DIET"] = {name: kept[name] for name in FOLDERS}
-    methods["service's classifier, on the lines DIET learnt from"] = {name: kept["ours"][name] for name in FOLDERS}
+    methods["Rasa's pipeline with DIET"] = {name: kept[name] for name in FOLDERS if name in kept}
+    ours = "service's classifier, on the lines DIET learnt from"
+    methods[ours] = {name: kept["ours"][name] for name in FOLDERS if name in kept["ours"]}
     return (
         f"DIET was trained once, on a fixed random {kept['examples']} of the {kept['of']} examples of that day, {kept['epochs']} "
         f"epochs, {kept['seconds']} s; the service's classifier beside it on the same lines, {kept['ours']['seconds']} s. DIET's "

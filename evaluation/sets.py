@@ -1,7 +1,8 @@
-"""The labelled messages: the samples, and a development set that was written apart from all training data.
+"""The labelled messages: the samples, and two sets that were written apart from all training data.
 
-The development set was written from situations before its writer had seen the training data, the example questions or
-the samples. Rows that turned out to stand in the training data (very short ones) were dropped.
+The development set and the unseen set were written from situations before their writers had seen the training data, the
+example questions or the samples. Rows that turned out to stand in the training data (very short ones) were dropped.
+What the development set showed was mended; the unseen set was only measured.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import yaml
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-DEVELOPMENT, SAMPLES, REPORT = HERE / "development", HERE / "samples", HERE / "report"
-FOLDERS = {"development": DEVELOPMENT, "samples": SAMPLES}
+DEVELOPMENT, SAMPLES, UNSEEN = HERE / "development", HERE / "samples", HERE / "unseen"
+REPORT = HERE / "report"
+FOLDERS = {"development": DEVELOPMENT, "samples": SAMPLES, "unseen": UNSEEN}
 NLU = ROOT / "data" / "nlu"
 EXAMPLES = ROOT / "knowledge" / "content" / "nl" / "examples"
 

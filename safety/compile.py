@@ -1,4 +1,4 @@
-"""`python -m safety.compile`: rules and training lines, written by people, to the JSON files that the detector reads."""
+"""`python -m safety.compile`: rules, concepts and training lines, written by people, to the JSON files that the detector reads."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any
 
 import yaml
 
+from safety.concepts import Lexicon, compile_lexicon
 from safety.detector import CATEGORIES, COMPILED, URGENCIES
 from safety.grammar import Grammar, PatternError
 from safety.normalise import fold, split
 
 ROOM = Path(__file__).parent
-RULES, TRAINING = ROOM / "rules", ROOM / "training"
+RULES, TRAINING, CONCEPTS = ROOM / "rules", ROOM / "training", ROOM / "concepts"
 SHORTEST_FUZZY = 7
 """Shorter words have too many harmless neighbours to be read as a misspelt danger word."""
 
@@ -105,9 +106,23 @@ def _plain(files: dict[str, Any], guards: dict[str, Any], training: Path) -> set
     for file in sorted(training.glob("*.tsv")):
         for line in file.read_text(encoding="utf-8").splitlines():
             label, _, text = line.partition("\t")
-            if label == "none":
+            if label in ("none", "ordinary"):
                 texts.append(text)
     return {w for t in texts for w in split(fold(t)) if len(w) >= SHORTEST_FUZZY - 1 and w.isascii() and w.isalpha()}
+
+
+def examples(folder: Path = RULES) -> list[tuple[str, str]]:
+    """The examples that stand with the rules, labelled as training lines are: what a rule knows, the second opinion learns too."""
+    files = {category: load(category, folder) for category in categories(folder)}
+    found = [
+        (category, text)
+        for category, data in files.items()
+        for rule in data["rules"]
+        if not rule.get("needs")  # danger only after what was said before
+        for text in rule.get("positive", [])
+    ]
+    found += [("none", t) for data in files.values() for rule in data["rules"] for t in rule.get("negative", [])]
+    return found + [("none", t) for veto in load("guards", folder)["vetoes"] for t in veto.get("negative", [])]
 
 
 def write(data: dict[str, Any], file: Path) -> None:
@@ -118,16 +133,18 @@ def write(data: dict[str, Any], file: Path) -> None:
 
 
 def main() -> int:
-    """Compiles both files; 1 and a readable sentence when a rule is wrong."""
+    """Compiles all files; 1 and a readable sentence when a rule is wrong."""
     from safety.train import train  # noqa: PLC0415 - scikit-learn is only needed here
 
     try:
         rules = build()
-    except RuleError as error:
+        concepts = compile_lexicon({file.stem: load(file.stem, CONCEPTS) for file in sorted(CONCEPTS.glob("*.yml"))})
+    except (RuleError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     write(rules, COMPILED / "rules.json")
-    write(train(TRAINING), COMPILED / "second_opinion.json")
+    write(concepts, COMPILED / "concepts.json")
+    write(train(TRAINING, Lexicon(concepts), examples()), COMPILED / "second_opinion.json")
     grammar = rules["grammar"]
     patterns = sum(len(stage["patterns"]) for stage in grammar["stages"])
     print(f"{len(rules['rules'])} rules, {patterns} patterns, {len(grammar['words'])} words")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from safety.concepts import Lexicon
 from safety.matcher import Found, Matcher, Span
 from safety.normalise import Token, tokens
 from safety.second_opinion import SecondOpinion
@@ -45,14 +46,14 @@ class Reading(NamedTuple):
 class Detector:
     """Compiled rules and second opinion, ready to read. Thread safe: nothing changes after loading."""
 
-    def __init__(self, rules: Mapping[str, Any], second: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, rules: Mapping[str, Any], second: SecondOpinion | None = None) -> None:
         self._matcher = Matcher(rules["grammar"])
         self._replacements: dict[str, list[str]] = rules["replacements"]
         self._rules: list[dict[str, Any]] = rules["rules"]
         self._signals: list[dict[str, Any]] = rules["signals"]
         self._vetoes: list[dict[str, Any]] = rules["vetoes"]
         self._negation: tuple[int, int, int] = tuple(rules["negation"])
-        self._second = SecondOpinion(second) if second else None
+        self._second = second
 
     @classmethod
     def load(cls, folder: Path = COMPILED) -> Detector:
@@ -60,9 +61,11 @@ class Detector:
 
         Raises OSError or ValueError when they are missing or broken: run `python -m safety.compile`.
         """
-        rules = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
-        second = json.loads((folder / "second_opinion.json").read_text(encoding="utf-8"))
-        return cls(rules, second)
+        rules, concepts, second = (
+            json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+            for name in ("rules", "concepts", "second_opinion")
+        )
+        return cls(rules, SecondOpinion(second, Lexicon(concepts)))
 
     def read(self, text: str, earlier: Iterable[str] = frozenset(), language: str | None = None) -> Reading:
         """Reads one message. `earlier`: signals of earlier turns. `language` is accepted as a hint; every language is always read.

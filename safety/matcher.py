@@ -46,14 +46,16 @@ class Stage:
 
     def __init__(self, stage: Mapping[str, Any]) -> None:
         self._patterns = [Pattern(a, tuple(p), tuple(g), w, frozenset(p)) for a, p, g, w in stage["patterns"]]
-        self._made = frozenset(p.atom for p in self._patterns)
+        made = frozenset(p.atom for p in self._patterns)
+        self._given = [p.needs - made for p in self._patterns]  # what must be there from the start
         self._triggers: dict[int, list[int]] = {int(k): v for k, v in stage["triggers"].items()}
 
     def extend(self, found: Found) -> None:
         """Adds what the patterns make of the atoms found so far."""
         triggers, patterns = self._triggers, self._patterns
         queued = {i for atom in found if atom in triggers for i in triggers[atom]}
-        queue = [i for i in queued if self._possible(patterns[i], found)]
+        given, there = self._given, frozenset(found)
+        queue = [i for i in queued if given[i] <= there]
         heapq.heapify(queue)
         while queue:
             pattern = patterns[heapq.heappop(queue)]
@@ -68,10 +70,6 @@ class Stage:
                 if i not in queued:
                     queued.add(i)
                     heapq.heappush(queue, i)
-
-    def _possible(self, pattern: Pattern, found: Found) -> bool:
-        """Whether every part is there, or is itself a pattern that may still come."""
-        return all(part in found or part in self._made for part in pattern.parts)
 
 
 class Matcher:

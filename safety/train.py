@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,21 @@ import yaml
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from safety.second_opinion import grams
+from safety.concepts import Lexicon
+from safety.second_opinion import Features
 
 SCALE = 100
 """Weights are kept as whole hundredths."""
 
+ORDINARY = "ordinary"
+HARMLESS = frozenset({"none", ORDINARY})
+
 
 def lines(folder: Path) -> list[tuple[str, str]]:
-    """All labelled lines `label<TAB>text` in the folder, label `none` for harmless. Raises ValueError naming a broken line."""
+    """All labelled lines `label<TAB>text` in the folder. Raises ValueError naming a broken line.
+
+    Two labels are harmless: `none`, which looks like danger, and `ordinary`, what people say anyhow.
+    """
     result: list[tuple[str, str]] = []
     for file in sorted(folder.glob("*.tsv")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
@@ -31,33 +39,39 @@ def lines(folder: Path) -> list[tuple[str, str]]:
     return result
 
 
-def train(folder: Path) -> dict[str, Any]:
-    """The model as plain data: per n-gram the weight for danger and, where it says something, for each label."""
+def train(folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """The model as plain data, learnt from the lines in `folder` and from `examples` (label, text).
+
+    Per n-gram or concept the weight for danger and, where it says something, for each label.
+    """
     settings = yaml.safe_load((folder / "settings.yml").read_text(encoding="utf-8"))
-    data = lines(folder)
-    return fit(data, settings)
+    data = [*lines(folder), *examples]
+    return fit(data, settings, lexicon)
 
 
-def fit(data: list[tuple[str, str]], settings: dict[str, Any]) -> dict[str, Any]:
+def fit(data: list[tuple[str, str]], settings: dict[str, Any], lexicon: Lexicon) -> dict[str, Any]:
     """Fits on labelled lines.
 
-    `settings`: regularisation `c`, `min_lines` an n-gram must occur in, `threshold`, `urgency` per label.
+    `settings`: regularisation `c`, `min_lines` a feature must occur in, `ordinary` the weight of an ordinary line (they are many,
+    and look-alikes teach more), `threshold`, `urgency` per label.
     """
-    features = [grams(text) for _, text in data]
-    counts = Counter(g for f in features for g in f)
+    features = [Features.of(text, lexicon) for _, text in data]
+    counts = Counter(g for f in features for kind in f for g in kind)
     vocabulary = sorted(g for g, n in counts.items() if n >= settings["min_lines"])
     index = {g: i for i, g in enumerate(vocabulary)}
     rows, columns, values = [], [], []
-    for row, known in enumerate(features):
-        # sorted: floating point sums depend on order, and the files must come out the same every time
-        for gram in sorted(known):
-            if gram in index:
-                rows.append(row)
-                columns.append(index[gram])
-                values.append(1.0 / len(known) ** 0.5)
+    for row, kinds in enumerate(features):
+        for known in kinds:
+            # sorted: floating point sums depend on order, and the files must come out the same every time
+            for gram in sorted(known):
+                if gram in index:
+                    rows.append(row)
+                    columns.append(index[gram])
+                    values.append(1.0 / len(known) ** 0.5)
     matrix = csr_matrix((values, (rows, columns)), shape=(len(data), len(vocabulary)))
-    answers = np.array([label != "none" for label, _ in data])
-    danger = _fitted(matrix, answers, settings["c"])
+    answers = np.array([label not in HARMLESS for label, _ in data])
+    weights = np.array([settings["ordinary"] if label == ORDINARY else 1.0 for label, _ in data])
+    danger = _fitted(matrix, answers, settings["c"], weights)
     dangerous = np.flatnonzero(answers)
     names = np.array([label for label, _ in data])[dangerous]
     labels = sorted({str(n) for n in names})
@@ -72,9 +86,12 @@ def fit(data: list[tuple[str, str]], settings: dict[str, Any]) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _fitted(matrix: csr_matrix, answers: np.ndarray[Any, Any], c: float) -> tuple[np.ndarray[Any, Any], float]:
-    model = LogisticRegression(
-        C=c, solver="liblinear", class_weight="balanced", random_state=0, tol=1e-6, max_iter=2000
-    )
-    model.fit(matrix, answers)
+def _fitted(
+    matrix: csr_matrix, answers: np.ndarray[Any, Any], c: float, weights: np.ndarray[Any, Any] | None = None
+) -> tuple[np.ndarray[Any, Any], float]:
+    """Weights and bias; both answers count as much as each other, whatever their number."""
+    own = np.ones(len(answers)) if weights is None else weights
+    balanced = own * np.where(answers, own[~answers].sum() / own[answers].sum(), 1.0)
+    model = LogisticRegression(C=c, solver="liblinear", random_state=0, tol=1e-6, max_iter=2000)
+    model.fit(matrix, answers, sample_weight=balanced)
     return model.coef_[0], float(model.intercept_[0])

@@ -33,3 +33,11 @@ def test_what_may_be_medical_is_sent_to_who_can_answer_it(library: Library) -> N
     turn, reply = reply_to(shelf, "rare plek", "out_of_scope", ranking={"out_of_scope": 0.6, "ask_medical": 0.3})
     Unknown(lambda _: shelf).answer(turn, reply, shelf)
     assert reply.messages[0].kind == "refer"
+
+
+def test_one_word_that_names_a_moment_is_heard(library: Library) -> None:
+    shelf = shelf_of(library)
+    ranking = {"out_of_scope": 0.4, "report": 0.3}
+    turn, reply = reply_to(shelf, "operatie", "out_of_scope", moments={"surgery": 0.99}, ranking=ranking)
+    Unknown(lambda _: shelf).answer(turn, reply, shelf)
+    assert [message.kind for message in reply.messages] == ["text", "choices"]

@@ -37,7 +37,7 @@ def test_openapi_names_what_the_contract_names(stack: Stack) -> None:
 def test_any_text_gets_a_valid_answer(stack: Stack, text: str) -> None:
     answer = stack.client.post("/v1/analyze", json={"text": text})
     assert answer.status_code == 200
-    assert set(answer.json()) == {"language", "moments", "themes", "act", "safety"}
+    assert set(answer.json()) == {"language", "moments", "themes", "act", "safety", "entities"}
     conversation = stack.start()
     said = stack.say(conversation, text)
     assert said["messages"]
