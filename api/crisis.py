@@ -25,7 +25,9 @@ class CrisisDesk:
     @classmethod
     def load(cls, content: Path) -> CrisisDesk:
         """From the content folder; raises ContentError when a text or contact is missing or broken."""
-        return cls(CrisisTexts.load(content), {c.contact.id: c.contact for c in load_contacts(content / "contacts.yml")})
+        return cls(
+            CrisisTexts.load(content), {c.contact.id: c.contact for c in load_contacts(content / "contacts.yml")}
+        )
 
     def message(self, hit: Hit, language: str) -> Message:
         """The crisis message for what was seen, with buttons to call."""
