@@ -13,7 +13,7 @@ from safety.normalise import fold
 SIZES = (2, 3, 4, 5)
 """Lengths of the character n-grams, within word boundaries."""
 
-DENIAL = 1.0
+DENIAL = 1.5
 """What a denial anywhere in the text adds to the threshold (log-odds)."""
 
 _SENTENCE = re.compile(r"[.!?;\n…]+")
