@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Text
+from typing import Dict, Iterable, List, NamedTuple, Optional, Text
 
 import yaml
 
-from bot.components.features import normalise, words
+from bot.components.features import key
+from bot.components.phrases import longest_first
 from bot.components.spelling import Spelling
 
 KINDS = ("procedure", "body_part")
@@ -56,45 +57,39 @@ class BodyNames:
         Raises ValueError for a phrase that has two names.
         """
         listed = yaml.safe_load(names.read_text(encoding="utf-8"))
-        phrases = {_key(str(phrase)): Name(NOTHING, "") for phrase in listed[NOTHING]}
+        phrases = {key(str(phrase)): Name(NOTHING, "") for phrase in listed[NOTHING]}
         for kind in KINDS:
             for value, others in listed[kind].items():
                 for phrase in others if value in listed[AMBIGUOUS] else (value, *others):
                     name = Name(kind, value)
-                    if phrases.setdefault(_key(str(phrase)), name) != name:
+                    if phrases.setdefault(key(str(phrase)), name) != name:
                         raise ValueError(f"{names}: '{phrase}' stands there twice; keep the one that is meant")
         known = yaml.safe_load(concepts.read_text(encoding="utf-8"))
         joined = {phrase.replace(" ", "") for phrase in phrases}
         for kind in KINDS:
-            for phrase in map(_key, map(str, known[kind])):
+            for phrase in map(key, map(str, known[kind])):
                 if phrase.replace(" ", "") not in joined:
                     phrases.setdefault(phrase, Name(kind, phrase))
         return cls(phrases)
 
     def find(self, text: Text) -> List[Found]:
         """What a text names, in order, each stretch read once: the longest phrase first."""
-        tokens = [(match.start(), match.end(), _key(match.group())) for match in _TOKEN.finditer(text)]
-        found, at = [], 0
-        while at < len(tokens):
-            for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
-                part = tokens[at : at + length]
-                name = self._name([token for _, _, token in part])
-                if name:
-                    if name.kind != NOTHING:
-                        begin = part[1] if length > 1 and part[0][2] in _DETERMINERS else part[0]
-                        found.append(Found(begin[0], part[-1][1], name))
-                    at += length
-                    break
-            else:
-                start, end, token = tokens[at]
-                aching = _ACHES_IN.fullmatch(token)
-                name = self._part(aching["part"]) if aching else None
-                if name and aching:
-                    # of "kniepijn" the knee, unless levelling out has moved the letters
-                    length = len(aching["part"]) if len(token) == end - start else end - start
-                    found.append(Found(start, start + length, name))
-                at += 1
+        tokens = [(match.start(), match.end(), key(match.group())) for match in _TOKEN.finditer(text)]
+        found: List[Found] = []
+        for first, end, name in longest_first([token for _, _, token in tokens], LONGEST_PHRASE, self._name):
+            if name is None:
+                found += self._aching(*tokens[first])
+            elif name.kind != NOTHING:
+                begin = first + 1 if end - first > 1 and tokens[first][2] in _DETERMINERS else first
+                found.append(Found(tokens[begin][0], tokens[end - 1][1], name))
         return found
+
+    def _aching(self, start: int, end: int, token: Text) -> Iterable[Found]:
+        """Of "kniepijn" the knee, unless levelling out has moved the letters."""
+        aching = _ACHES_IN.fullmatch(token)
+        name = self._part(aching["part"]) if aching else None
+        if name and aching:
+            yield Found(start, start + len(aching["part"]) if len(token) == end - start else end, name)
 
     def _name(self, tokens: List[Text]) -> Optional[Name]:
         listed = self.phrases.get(" ".join(tokens))
@@ -116,7 +111,3 @@ class BodyNames:
     def _part(self, word: Text) -> Optional[Name]:
         name = self._joined.get(word)
         return name if name and name.kind == "body_part" else None
-
-
-def _key(phrase: Text) -> Text:
-    return " ".join(words(normalise(phrase)))

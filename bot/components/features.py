@@ -11,6 +11,8 @@ from typing import Dict, Iterable, List, Text
 
 import yaml
 
+from bot.components.phrases import longest_first
+
 # no word of a patient is longer: a key that stuck, a web address
 _ENDLESS = re.compile(r"\S{41,}")
 _LONG = re.compile(r"(.)\1{2,}")
@@ -34,6 +36,15 @@ def normalise(text: Text) -> Text:
 def words(text: Text) -> List[Text]:
     """The words of a normalised text, without punctuation."""
     return _WORD.findall(text)
+
+
+def key(phrase: Text) -> Text:
+    """A phrase as it is looked up: its normalised words, one space between.
+
+    >>> key("Vitamine-D")
+    'vitamine d'
+    """
+    return " ".join(words(normalise(phrase)))
 
 
 def shape(text: Text) -> Text:
@@ -78,27 +89,18 @@ class Concepts:
         for file in sorted(medicines.glob("*.yml")):
             for group in yaml.safe_load(file.read_text(encoding="utf-8")):
                 for name in group["names"]:
-                    phrases[_key(name)] = f"medicine {group['id']}"
+                    phrases[key(name)] = f"medicine {group['id']}"
         for concept, names in (yaml.safe_load(concepts.read_text(encoding="utf-8")) or {}).items():
             for name in names:
-                phrases[_key(str(name))] = concept
+                phrases[key(str(name))] = concept
         return cls(phrases)
 
     def of(self, text: Text) -> List[Text]:
         """The concepts in a text, longest phrase first, each word used once; compounds count by their beginning or end."""
         tokens = words(normalise(text))
         found: List[Text] = []
-        at = 0
-        while at < len(tokens):
-            for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
-                concept = self.phrases.get(" ".join(tokens[at : at + length]))
-                if concept:
-                    found.append(concept)
-                    at += length
-                    break
-            else:
-                found += self._inside(tokens[at])
-                at += 1
+        for start, _, concept in longest_first(tokens, LONGEST_PHRASE, lambda part: self.phrases.get(" ".join(part))):
+            found += [concept] if concept else self._inside(tokens[start])
         return found
 
     def _inside(self, token: Text) -> Iterable[Text]:
@@ -114,7 +116,3 @@ class Concepts:
         """The normalised text followed by its concepts as words that no patient types."""
         tags = sorted({f"xx{tag}xx" for concept in self.of(text) for tag in concept.replace("-", "").split()})
         return " ".join([normalise(text), *tags])
-
-
-def _key(name: Text) -> Text:
-    return " ".join(words(normalise(name)))

@@ -7,6 +7,7 @@ from typing import Dict, Iterable, List, Optional, Text, Tuple
 import yaml
 
 from bot.components.features import normalise
+from bot.components.phrases import longest_first
 from bot.components.spelling import Spelling
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -41,19 +42,14 @@ class MedicineNames:
     def find(self, text: Text) -> List[Tuple[int, int, Text]]:
         """(start, end, group) of each medicine, the longest name first where names overlap."""
         tokens = [(match.start(), match.end(), normalise(match.group())) for match in _TOKEN.finditer(text)]
-        found, at = [], 0
-        while at < len(tokens):
-            for length in range(min(self._longest, len(tokens) - at), 0, -1):
-                part = tokens[at : at + length]
-                group = self._group(" ".join(token for _, _, token in part))
-                if group:
-                    found.append((part[0][0], part[-1][1], group))
-                    at += length
-                    break
-            else:
-                at += 1
-        return found
+        words = [token for _, _, token in tokens]
+        return [
+            (tokens[start][0], tokens[end - 1][1], group)
+            for start, end, group in longest_first(words, self._longest, self._group)
+            if group
+        ]
 
-    def _group(self, name: Text) -> Optional[Text]:
+    def _group(self, words: List[Text]) -> Optional[Text]:
+        name = " ".join(words)
         meant = name if name in self.groups else self._spelling.meant(name)
         return self.groups[meant] or None if meant else None
