@@ -11,6 +11,7 @@ import yaml
 
 from safety.concepts import Lexicon, compile_lexicon
 from safety.detector import CATEGORIES, COMPILED, URGENCIES
+from safety.examples import HARMLESS, lines
 from safety.grammar import Grammar, PatternError
 from safety.normalise import fold, split
 
@@ -62,7 +63,7 @@ def build(folder: Path = RULES, training: Path = TRAINING) -> dict[str, Any]:
                 rules.append({"category": category, **_rule(grammar, rule, f"{category}.yml")})
         facts = [_rule(grammar, s, "signals.yml", i) for i, s in enumerate(signals["signals"])]
         vetoes = [_veto(grammar, v) for v in guards["vetoes"]]
-        plain = _plain(files, guards, training)
+        plain = _plain(folder, training)
         compiled = grammar.compiled(plain, words["joints"], SHORTEST_FUZZY)
     except PatternError as error:
         raise RuleError(str(error)) from error
@@ -99,15 +100,9 @@ def _veto(grammar: Grammar, veto: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _plain(files: dict[str, Any], guards: dict[str, Any], training: Path) -> set[str]:
+def _plain(rules: Path, training: Path) -> set[str]:
     """Words seen in harmless lines: they are what they are, and no misspelling of a danger word."""
-    texts = [t for f in files.values() for r in f["rules"] for t in r.get("negative", [])]
-    texts += [t for v in guards["vetoes"] for t in v.get("negative", [])]
-    for file in sorted(training.glob("*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            label, _, text = line.partition("\t")
-            if label in ("none", "ordinary"):
-                texts.append(text)
+    texts = [text for label, text in [*lines(training), *examples(rules)] if label in HARMLESS]
     return {w for t in texts for w in split(fold(t)) if len(w) >= SHORTEST_FUZZY - 1 and w.isascii() and w.isalpha()}
 
 

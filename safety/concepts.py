@@ -6,11 +6,10 @@ concepts as Dutch ones. So what was learnt from one message helps to read anothe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from safety.normalise import fold, sound, split
+from safety.normalise import fold, sound
 
 REACH = 5
 """How many words apart two concepts may stand to count as following each other."""
@@ -21,9 +20,7 @@ MOST_BETWEEN = 3
 _HEAD = 4
 """Beginnings of words are looked up by their first letters; none is shorter."""
 
-_WORD = re.compile(r"\w+")
 _SHORTEST_SOUND = 6
-_LONGEST_WORD = 30
 
 Phrase = tuple[tuple[int, str], ...]
 """The words after the first, each with the number of words that may stand before it."""
@@ -49,9 +46,8 @@ class Lexicon:
                 seconds = self._phrases.setdefault(first, {}).setdefault(rest[0][1], [])
                 seconds.append((concept, tuple((gap, word) for gap, word in rest)))
 
-    def features(self, text: str) -> set[str]:
-        """Concepts, pairs of concepts (anywhere, and in order when near), and concepts next to plain words."""
-        words = [word[:_LONGEST_WORD] for word in _WORD.findall(" ".join(split(fold(text))))]
+    def features(self, words: Sequence[str]) -> set[str]:
+        """Of folded words: concepts, pairs of concepts (anywhere, and in order when near), and concepts next to plain words."""
         places = self.read(words)
         known = sorted(set().union(*places)) if places else []
         found = {f"#{concept}" for concept in known}

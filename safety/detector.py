@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from safety.concepts import Lexicon
 from safety.matcher import Found, Matcher, Span
-from safety.normalise import Token, tokens
+from safety.normalise import Token, pieces_of, tokens
 from safety.second_opinion import SecondOpinion
 
 COMPILED = Path(__file__).parent / "compiled"
@@ -47,12 +47,13 @@ class Detector:
     """Compiled rules and second opinion, ready to read. Thread safe: nothing changes after loading."""
 
     def __init__(self, rules: Mapping[str, Any], second: SecondOpinion | None = None) -> None:
-        self._matcher = Matcher(rules["grammar"])
         self._replacements: dict[str, list[str]] = rules["replacements"]
         self._rules: list[dict[str, Any]] = rules["rules"]
         self._signals: list[dict[str, Any]] = rules["signals"]
         self._vetoes: list[dict[str, Any]] = rules["vetoes"]
         self._negation: tuple[int, int, int] = tuple(rules["negation"])
+        parts = (*self._rules, *self._signals, *self._vetoes)
+        self._matcher = Matcher(rules["grammar"], {*self._negation, *(p[k] for p in parts for k in ("atom", "unless"))})
         self._second = second
 
     @classmethod
@@ -73,12 +74,14 @@ class Detector:
         Never raises on any text. Nothing of the text is kept.
         """
         del language  # every rule reads every message: people mix languages, and a wrong guess must not hide danger
-        words = self._matcher.unjoin(tokens(text, self._replacements))
+        said = pieces_of(text)
+        words = self._matcher.unjoin(tokens(said, self._replacements))
         if not words:
             return Reading()
-        found = self._matcher.find(words)
+        read = self._matcher.read(words)
+        found = self._matcher.find(read)
         if any(rule["atom"] in found for rule in (*self._rules, *self._signals, *self._vetoes)):
-            self._matcher.find_rest(found)
+            self._matcher.find_rest(read, found)
         view = _View(words, found, self._negation)
         view.mask(self._vetoes)
         signals = frozenset(s["id"] for s in self._signals if view.holds(s, "signal"))
@@ -95,7 +98,7 @@ class Detector:
                 if before is None or URGENCIES.index(hit.urgency) < URGENCIES.index(before.urgency):
                     hits[hit.id] = hit
         if not hits and self._second is not None and len(words) >= _FEWEST_WORDS:
-            guess = self._second.read(text, denied=view.denies)
+            guess = self._second.read(said, denied=view.denies)
             if guess is not None and not view.silenced(guess[0]):
                 hits[guess[0]] = Hit(guess[0], guess[1], "second-opinion")
         return Reading(tuple(sorted(hits.values(), key=_pressing)), signals)

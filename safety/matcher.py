@@ -6,9 +6,8 @@ ending, by sound); patterns join atoms with bounded gaps into new ones. A patter
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from safety.normalise import Token, sound
@@ -29,54 +28,75 @@ class Span(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """How atoms make a new atom. In order: `gaps[i]` words at most between part i and i + 1. Unordered: all within `window`."""
+    """How atoms make a new atom. In order: `gaps[i]` words at most between part i and i + 1. Unordered: all within `window`.
+
+    `needs` are its parts, `wants` its parts and what it makes.
+    """
 
     atom: int
     parts: tuple[int, ...]
     gaps: tuple[int, ...]
     window: int
     needs: frozenset[int]
+    wants: frozenset[int]
 
 
 Found = dict[int, list[Span]]
+Read = list[tuple[Span, frozenset[int]]]
+"""Every word's place and its atoms."""
 
 
 class Stage:
     """Patterns in the order in which they build on each other, found by the rarest of their parts."""
 
     def __init__(self, stage: Mapping[str, Any]) -> None:
-        self._patterns = [Pattern(a, tuple(p), tuple(g), w, frozenset(p)) for a, p, g, w in stage["patterns"]]
+        self._patterns = [
+            Pattern(a, tuple(p), tuple(g), w, frozenset(p), frozenset({a, *p})) for a, p, g, w in stage["patterns"]
+        ]
         made = frozenset(p.atom for p in self._patterns)
         self._given = [p.needs - made for p in self._patterns]  # what must be there from the start
         self._triggers: dict[int, list[int]] = {int(k): v for k, v in stage["triggers"].items()}
 
-    def extend(self, found: Found) -> None:
-        """Adds what the patterns make of the atoms found so far."""
-        triggers, patterns = self._triggers, self._patterns
-        queued = {i for atom in found if atom in triggers for i in triggers[atom]}
-        given, there = self._given, frozenset(found)
-        queue = [i for i in queued if given[i] <= there]
-        heapq.heapify(queue)
-        while queue:
-            pattern = patterns[heapq.heappop(queue)]
+    def extend(self, read: Read, found: Found, asked: Set[int] = frozenset()) -> None:
+        """Adds what the patterns make of the words, and where the atoms that are `asked` for stand."""
+        patterns = self._patterns
+        queue = self._possible(found.keys() | set().union(*(atoms for _, atoms in read)))
+        # words give many atoms: only those that something can be made of are worth their places
+        wanted = set(asked).union(*(patterns[i].wants for i in queue)) - found.keys()
+        for span, atoms in read:
+            for atom in wanted & atoms:
+                if atom in found:
+                    found[atom].append(span)
+                else:
+                    found[atom] = [span]
+        for i in sorted(queue):
+            pattern = patterns[i]
             if not pattern.needs <= found.keys():
                 continue
             spans = _together(pattern, found) if pattern.window else _in_order(pattern, found)
-            if not spans:
-                continue
-            known = found.get(pattern.atom)
-            found[pattern.atom] = sorted({*known, *spans}) if known else spans
-            for i in triggers.get(pattern.atom, ()):
-                if i not in queued:
-                    queued.add(i)
-                    heapq.heappush(queue, i)
+            if spans:
+                known = found.get(pattern.atom)
+                found[pattern.atom] = sorted({*known, *spans}) if known else spans
+
+    def _possible(self, there: Set[int]) -> set[int]:
+        """The patterns whose words are all there, and those that can be made of them in turn."""
+        triggers, given = self._triggers, self._given
+        result: set[int] = set()
+        fresh = there & triggers.keys()
+        while fresh:
+            more = {i for atom in fresh for i in triggers[atom] if given[i] <= there} - result
+            result |= more
+            fresh = {self._patterns[i].atom for i in more} & triggers.keys()
+        return result
 
 
 class Matcher:
     """The compiled grammar at work. Holds no state between texts."""
 
-    def __init__(self, grammar: Mapping[str, Any]) -> None:
-        self._words: dict[str, list[int]] = dict(grammar["words"])
+    def __init__(self, grammar: Mapping[str, Any], asked: Set[int | None] = frozenset()) -> None:
+        """`asked`: atoms that are wanted though no pattern is made of them."""
+        self._asked = frozenset(atom for atom in asked if atom is not None)
+        self._words: dict[str, frozenset[int]] = {}
         self._starts: dict[str, list[int]] = grammar["starts"]
         self._ends: dict[str, list[int]] = grammar["ends"]
         self._sounds: dict[str, list[int]] = grammar["sounds"]
@@ -84,11 +104,9 @@ class Matcher:
         self._joints: frozenset[str] = frozenset(grammar["joints"])
         self._start_lengths = sorted({len(w) for w in self._starts})
         self._end_lengths = sorted({len(w) for w in self._ends})
-        for (
-            word,
-            atoms,
-        ) in self._words.items():  # a known word is looked up once: its beginnings and endings are added here
-            self._words[word] = sorted({*atoms, *self._affixes(word)})
+        for word, atoms in grammar["words"].items():
+            # a known word is looked up once: its beginnings and endings are added here
+            self._words[word] = frozenset({*atoms, *self._affixes(word)})
         self._first, self._rest = (Stage(stage) for stage in grammar["stages"])
         self._numbers: dict[str, int] = grammar["numbers"]
 
@@ -126,24 +144,21 @@ class Matcher:
         found = best[-1]
         return found if found and len(found) >= 3 else None
 
-    def find(self, words: Sequence[Token]) -> Found:
-        """The atoms of rules, signals and guards in the tokens with their spans, in order of position."""
+    def read(self, words: Sequence[Token]) -> Read:
+        """Every word with its atoms."""
+        return [(Span(t.position, t.position, (t.position,)), self._atoms(t.forms)) for t in words]
+
+    def find(self, read: Read) -> Found:
+        """The atoms of rules, signals and guards in the words with their spans, in order of position."""
         found: Found = {}
-        for token in words:
-            span = Span(token.position, token.position, (token.position,))
-            for atom in self._atoms(token.forms):
-                if atom in found:
-                    found[atom].append(span)
-                else:
-                    found[atom] = [span]
-        self._first.extend(found)
+        self._first.extend(read, found, self._asked)
         return found
 
-    def find_rest(self, found: Found) -> None:
+    def find_rest(self, read: Read, found: Found) -> None:
         """Adds the atoms that only serve exceptions to what was found."""
-        self._rest.extend(found)
+        self._rest.extend(read, found)
 
-    def _atoms(self, forms: tuple[str, ...]) -> list[int] | set[int]:
+    def _atoms(self, forms: tuple[str, ...]) -> frozenset[int]:
         if len(forms) == 1 and (known := self._words.get(forms[0])) is not None and not forms[0][0].isdigit():
             return known
         atoms: set[int] = set()
@@ -154,7 +169,7 @@ class Matcher:
                 atoms.update(self._number(form))
         if not atoms and len(forms[0]) >= 6:
             atoms.update(self._by_sound(forms[0]))
-        return atoms
+        return frozenset(atoms)
 
     def _affixes(self, word: str) -> set[int]:
         atoms: set[int] = set()

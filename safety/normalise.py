@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 MAX_CHARACTERS = 8_000
@@ -39,6 +40,8 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case without accents or invisible characters; letters of other scripts keep one spelling each."""
+    if text.isascii():
+        return text.lower().translate(_FOLDS)
     decomposed = unicodedata.normalize("NFKD", text.lower())
     kept = [c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf")]
     return "".join(kept).lower().translate(_FOLDS)
@@ -72,22 +75,31 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+_DOUBLED = re.compile(r"(\w)\1")
 _SOUNDS = (
-    (re.compile(r"(\w)\1"), r"\1"), (re.compile("dt$|d$"), "t"), (re.compile("b$"), "p"), (re.compile("v"), "f"),
-    (re.compile("z"), "s"), (re.compile("ij|ei|y"), "ei"), (re.compile("au|ou"), "ou"), (re.compile("ch"), "g"),
-    (re.compile("c"), "k"), (re.compile("ie"), "i"), (re.compile("ph"), "f"),
+    ("v", "f"), ("z", "s"), ("ij", "ei"), ("y", "ei"), ("au", "ou"), ("ch", "g"), ("c", "k"), ("ie", "i"), ("ph", "f"),
 )  # fmt: skip
+_LAST_SOUNDS = {"d": "t", "b": "p"}
 
 
 def sound(word: str) -> str:
     """A rough Dutch sound key: `zelvmoort` and `zelfmoord` share one."""
-    for pattern, letter in _SOUNDS:
-        word = pattern.sub(letter, word)
+    word = _DOUBLED.sub(r"\1", word)
+    if word.endswith("dt"):
+        word = word[:-2] + "t"
+    word = word[:-1] + _LAST_SOUNDS.get(word[-1:], word[-1:])
+    for letters, heard in _SOUNDS:
+        word = word.replace(letters, heard)
     return word
 
 
-def tokens(text: str, replacements: dict[str, list[str]]) -> list[Token]:
-    """Reads a text into tokens. `replacements` maps text-message forms to the words meant (`nie` -> `niet`).
+def pieces_of(text: str) -> list[str]:
+    """The folded words, numbers and marks of what a person typed."""
+    return split(fold(text[:MAX_CHARACTERS]))
+
+
+def tokens(pieces: Iterable[str], replacements: Mapping[str, list[str]]) -> list[Token]:
+    """Reads pieces into tokens. `replacements` maps text-message forms to the words meant (`nie` -> `niet`).
 
     Single letters in a row are joined (`d o o d`); sentence ends widen the distance between positions; commas and
     contrasting words start a clause.
@@ -110,7 +122,7 @@ def tokens(text: str, replacements: dict[str, list[str]]) -> list[Token]:
                 add(letter)
         letters.clear()
 
-    for piece in split(fold(text[:MAX_CHARACTERS])):
+    for piece in pieces:
         if len(piece) == 1 and "a" <= piece <= "z":
             letters.append(piece)
             continue

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from safety.concepts import Lexicon
-from safety.normalise import fold
+from safety.normalise import pieces_of
 
 SIZES = (2, 3, 4, 5)
 """Lengths of the character n-grams, within word boundaries."""
@@ -16,22 +16,34 @@ SIZES = (2, 3, 4, 5)
 DENIAL = 1.5
 """What a denial anywhere in the text adds to the threshold (log-odds)."""
 
-_SENTENCE = re.compile(r"[.!?;\n…]+")
-_WORD = re.compile(r"\w+")
+_SENTENCE_ENDS = frozenset(".!?;\n…")
+_LONG = 200
+"""Characters from which a text is read sentence by sentence."""
 _MAX_WORD = 30
+_CUTS = [[slice(i, i + size) for size in SIZES for i in range(length - size + 1)] for length in range(_MAX_WORD + 3)]
+"""Where a padded word of each length is cut; made beforehand, since every word of every message is cut."""
 
 
-def grams(text: str) -> set[str]:
-    """The character n-grams of a text, word by word with a space at both ends, and the pairs of neighbouring words."""
+def sentences(pieces: Iterable[str]) -> list[list[str]]:
+    """The words of each sentence, without marks."""
+    found: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece[0] in _SENTENCE_ENDS:
+            found.append([])
+        elif piece[0] not in ",:()":
+            found[-1].append(piece[:_MAX_WORD])
+    return [words for words in found if words]
+
+
+def grams(words: Iterable[str]) -> set[str]:
+    """The character n-grams of each word with a space at both ends, and the pairs of neighbouring words."""
     result: set[str] = set()
     before = ""
-    for word in _WORD.findall(fold(text)):
-        padded = f" {word[:_MAX_WORD]} "
-        for size in SIZES:
-            for i in range(len(padded) - size + 1):
-                result.add(padded[i : i + size])
-        result.add(f"{before}_{word[:_MAX_WORD]}")
-        before = word[:_MAX_WORD]
+    for word in words:
+        padded = f" {word} "
+        result.update(map(padded.__getitem__, _CUTS[len(padded)]))
+        result.add(f"{before}_{word}")
+        before = word
     return result
 
 
@@ -42,13 +54,13 @@ class Features(NamedTuple):
     concepts: set[str]
 
     @classmethod
-    def of(cls, text: str, lexicon: Lexicon) -> Features:
-        """Both kinds of features of a text."""
-        return cls(grams(text), lexicon.features(text))
+    def of(cls, words: Sequence[str], lexicon: Lexicon) -> Features:
+        """Both kinds of features of folded words."""
+        return cls(grams(words), lexicon.features(words))
 
     def sum(self, weights: Mapping[str, int]) -> float:
         """The weighted features, each kind divided by the root of its number."""
-        return sum(sum(weights.get(f, 0) for f in kind) / max(1.0, math.sqrt(len(kind))) for kind in self)
+        return sum(sum(map(weights.get, kind, repeat(0))) / max(1.0, math.sqrt(len(kind))) for kind in self)
 
 
 class SecondOpinion:
@@ -66,24 +78,24 @@ class SecondOpinion:
 
     def score(self, text: str) -> float:
         """Log-odds that a (short) text signals danger."""
-        return self._score(Features.of(text, self._lexicon))
+        return max((self._score(f) for f in self._features(pieces_of(text))), default=self._bias[0] / self._scale)
 
-    def label(self, text: str) -> tuple[str, str]:
-        """The likeliest danger in a text, with its usual urgency."""
-        return self._label(Features.of(text, self._lexicon))
-
-    def read(self, text: str, denied: bool = False) -> tuple[str, str] | None:
+    def read(self, pieces: Sequence[str], denied: bool = False) -> tuple[str, str] | None:
         """The suspected danger and its urgency, or None. Long texts are read sentence by sentence.
 
         `denied`: the text holds a denial, so that more is needed before danger is suspected.
         """
         threshold = self._threshold + (DENIAL if denied else 0.0)
-        parts = [p for p in _SENTENCE.split(text) if not p.isspace() and p] if len(text) > 200 else [text]
-        for part in parts:
-            features = Features.of(part, self._lexicon)
+        for features in self._features(pieces):
             if self._score(features) >= threshold:
                 return self._label(features)
         return None
+
+    def _features(self, pieces: Sequence[str]) -> Iterator[Features]:
+        parts = sentences(pieces)
+        if sum(map(len, pieces)) <= _LONG:
+            parts = [list(chain.from_iterable(parts))]
+        return (Features.of(words, self._lexicon) for words in parts)
 
     def _score(self, features: Features) -> float:
         return (self._bias[0] + features.sum(self._danger)) / self._scale

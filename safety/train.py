@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,30 +14,12 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from safety.concepts import Lexicon
-from safety.second_opinion import Features
+from safety.examples import HARMLESS, ORDINARY, lines
+from safety.normalise import pieces_of
+from safety.second_opinion import Features, sentences
 
 SCALE = 100
 """Weights are kept as whole hundredths."""
-
-ORDINARY = "ordinary"
-HARMLESS = frozenset({"none", ORDINARY})
-
-
-def lines(folder: Path) -> list[tuple[str, str]]:
-    """All labelled lines `label<TAB>text` in the folder. Raises ValueError naming a broken line.
-
-    Two labels are harmless: `none`, which looks like danger, and `ordinary`, what people say anyhow.
-    """
-    result: list[tuple[str, str]] = []
-    for file in sorted(folder.glob("*.tsv")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            label, tab, text = line.partition("\t")
-            if not tab or not text.strip():
-                raise ValueError(f"{file}:{number}: write the label, a tab and the text")
-            result.append((label, text.strip()))
-    return result
 
 
 def train(folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
@@ -55,7 +38,7 @@ def fit(data: list[tuple[str, str]], settings: dict[str, Any], lexicon: Lexicon)
     `settings`: regularisation `c`, `min_lines` a feature must occur in, `ordinary` the weight of an ordinary line (they are many,
     and look-alikes teach more), `threshold`, `urgency` per label.
     """
-    features = [Features.of(text, lexicon) for _, text in data]
+    features = [Features.of(list(chain.from_iterable(sentences(pieces_of(text)))), lexicon) for _, text in data]
     counts = Counter(g for f in features for kind in f for g in kind)
     vocabulary = sorted(g for g, n in counts.items() if n >= settings["min_lines"])
     index = {g: i for i, g in enumerate(vocabulary)}
