@@ -1,4 +1,4 @@
-"""A learnt second opinion on short texts: weighted character n-grams and concepts. It adds a suspicion, never removes a hit."""
+"""A learnt second opinion on short texts: weighted letters, word pairs and concepts. It adds a suspicion, never removes a hit."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any, NamedTuple
 from safety.concepts import Lexicon
 from safety.normalise import pieces_of
 
-SIZES = (2, 3, 4, 5)
+SIZES = (3, 4, 5)
 """Lengths of the character n-grams, within word boundaries."""
+
+NEAR = 4
+"""How many words apart two words may stand to be a pair."""
 
 DENIAL = 1.5
 """What a denial anywhere in the text adds to the threshold (log-odds)."""
@@ -36,27 +39,31 @@ def sentences(pieces: Iterable[str]) -> list[list[str]]:
 
 
 def grams(words: Iterable[str]) -> set[str]:
-    """The character n-grams of each word with a space at both ends, and the pairs of neighbouring words."""
+    """The character n-grams of each word with a space at both ends."""
     result: set[str] = set()
-    before = ""
     for word in words:
         padded = f" {word} "
         result.update(map(padded.__getitem__, _CUTS[len(padded)]))
-        result.add(f"{before}_{word}")
-        before = word
     return result
 
 
+def pairs(words: Iterable[str]) -> set[str]:
+    """Each word with each of the next ones; the beginning and the end of the text are words too."""
+    row = ["", *words, ""]
+    return {f"{word}_{other}" for i, word in enumerate(row) for other in row[i + 1 : i + 1 + NEAR]}
+
+
 class Features(NamedTuple):
-    """What is known of a text: how it is written, and what it is about. Each weighs by the root of its size."""
+    """What is known of a text: its letters, its words and what it is about. Each weighs by the root of its size."""
 
     grams: set[str]
+    pairs: set[str]
     concepts: set[str]
 
     @classmethod
     def of(cls, words: Sequence[str], lexicon: Lexicon) -> Features:
-        """Both kinds of features of folded words."""
-        return cls(grams(words), lexicon.features(words))
+        """All features of folded words."""
+        return cls(grams(words), pairs(words), lexicon.features(words))
 
     def sum(self, weights: Mapping[str, int]) -> float:
         """The weighted features, each kind divided by the root of its number."""
@@ -70,7 +77,7 @@ class SecondOpinion:
         self._lexicon = lexicon
         self._labels: list[str] = model["labels"]
         self._urgencies: list[str] = model["urgencies"]
-        self._weights: dict[str, list[int]] = model["weights"]
+        self._weights: dict[str, Sequence[int]] = model["weights"]
         self._danger: dict[str, int] = {gram: w[0] for gram, w in self._weights.items()}
         self._bias: list[int] = model["bias"]
         self._scale: int = model["scale"]
@@ -105,7 +112,7 @@ class SecondOpinion:
         for kind in features:
             root = max(1.0, math.sqrt(len(kind)))
             for feature in kind:
-                if (weights := self._weights.get(feature)) is not None:
+                if len(weights := self._weights.get(feature, ())) > 1:
                     totals = [t + w / root for t, w in zip(totals, weights[1:], strict=True)]
         best = max(range(len(totals)), key=totals.__getitem__)
         return self._labels[best], self._urgencies[best]

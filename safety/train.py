@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 from safety.concepts import Lexicon
@@ -18,14 +18,14 @@ from safety.examples import HARMLESS, ORDINARY, lines
 from safety.normalise import pieces_of
 from safety.second_opinion import Features, sentences
 
-SCALE = 100
-"""Weights are kept as whole hundredths."""
+SCALE = 10
+"""Weights are kept as whole tenths."""
 
 
 def train(folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
     """The model as plain data, learnt from the lines in `folder` and from `examples` (label, text).
 
-    Per n-gram or concept the weight for danger and, where it says something, for each label.
+    Per feature the weight for danger and, where it says something, the weights for each label.
     """
     settings = yaml.safe_load((folder / "settings.yml").read_text(encoding="utf-8"))
     data = [*lines(folder), *examples]
@@ -36,7 +36,8 @@ def fit(data: list[tuple[str, str]], settings: dict[str, Any], lexicon: Lexicon)
     """Fits on labelled lines.
 
     `settings`: regularisation `c`, `min_lines` a feature must occur in, `ordinary` the weight of an ordinary line (they are many,
-    and look-alikes teach more), `threshold`, `urgency` per label.
+    and look-alikes teach more), `smallest` and `smallest_label` the weights (in tenths) worth keeping, `threshold`, and `urgency`
+    per label.
     """
     features = [Features.of(list(chain.from_iterable(sentences(pieces_of(text)))), lexicon) for _, text in data]
     counts = Counter(g for f in features for kind in f for g in kind)
@@ -51,7 +52,9 @@ def fit(data: list[tuple[str, str]], settings: dict[str, Any], lexicon: Lexicon)
                     rows.append(row)
                     columns.append(index[gram])
                     values.append(1.0 / len(known) ** 0.5)
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(data), len(vocabulary)))
+    # a rare feature says more than a common one: inverse document frequency (Sparck Jones 1972), taken into the weights below
+    rarity = np.log(len(data) / (1 + np.array([counts[g] for g in vocabulary])))
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(data), len(vocabulary))) @ diags(rarity)
     answers = np.array([label not in HARMLESS for label, _ in data])
     weights = np.array([settings["ordinary"] if label == ORDINARY else 1.0 for label, _ in data])
     danger = _fitted(matrix, answers, settings["c"], weights)
@@ -59,13 +62,14 @@ def fit(data: list[tuple[str, str]], settings: dict[str, Any], lexicon: Lexicon)
     names = np.array([label for label, _ in data])[dangerous]
     labels = sorted({str(n) for n in names})
     models = [_fitted(matrix[dangerous], names == label, settings["c"]) for label in labels]
-    stack = np.vstack([danger[0], *(m[0] for m in models)])
+    stack = np.vstack([danger[0], *(m[0] for m in models)]) * rarity
     whole = np.rint(stack * SCALE).astype(int)
-    keep = np.flatnonzero(np.abs(whole).max(axis=0) >= settings["smallest"])
+    telling = np.abs(whole[1:]).max(axis=0) >= settings["smallest_label"]
+    keep = np.flatnonzero(telling | (np.abs(whole[0]) >= settings["smallest"]))
     return {
         "labels": labels, "urgencies": [settings["urgency"][label] for label in labels], "scale": SCALE,
         "threshold": settings["threshold"], "bias": [round(b * SCALE) for b in (danger[1], *(m[1] for m in models))],
-        "weights": {vocabulary[i]: whole[:, i].tolist() for i in keep},
+        "weights": {vocabulary[i]: whole[: None if telling[i] else 1, i].tolist() for i in keep},
     }  # fmt: skip
 
 

@@ -24,10 +24,10 @@ def test_second_opinion_is_reproducible() -> None:
     assert made["labels"] == kept["labels"]
     assert made["threshold"] == kept["threshold"], "run: python -m safety.compile"
     pairs = [(made["weights"].get(g), w) for g, w in kept["weights"].items()]
-    absent = sum(1 for m, _ in pairs if m is None)
+    absent = sum(1 for m, w in pairs if m is None or len(m) != len(w))
     assert absent <= len(pairs) * 0.001, "run: python -m safety.compile"
-    worst = max(abs(a - b) for m, w in pairs if m is not None for a, b in zip(m, w, strict=True))
-    assert worst <= 2, "weights differ by more than rounding: run python -m safety.compile"
+    worst = max(abs(a - b) for m, w in pairs if m is not None for a, b in zip(m, w, strict=False))
+    assert worst <= 1, "weights differ by more than rounding: run python -m safety.compile"
 
 
 def test_broken_rule_names_file_and_reason(tmp_path: Path) -> None:

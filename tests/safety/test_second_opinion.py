@@ -7,7 +7,7 @@ import pytest
 from safety import Detector
 from safety.compile import TRAINING, categories, load
 from safety.examples import HARMLESS, lines
-from safety.second_opinion import grams
+from safety.second_opinion import grams, pairs
 
 
 def test_never_removes_a_hit(detector: Detector, rules_only: Detector) -> None:
@@ -39,5 +39,11 @@ def test_broken_training_line_is_named(tmp_path: Path) -> None:
 
 
 def test_grams_stay_within_words() -> None:
-    assert "kw" not in grams(["ik", "wil"])
-    assert "ik_wil" in grams(["ik", "wil"])
+    assert " wil" in grams(["ik", "wil"])
+    assert not [gram for gram in grams(["ik", "wil"]) if "k w" in gram]
+
+
+def test_pairs_reach_a_few_words_and_know_both_ends() -> None:
+    found = pairs(["ik", "wil", "er", "echt", "niet", "meer"])
+    assert {"_ik", "ik_wil", "wil_niet", "meer_"} <= found
+    assert "ik_meer" not in found
