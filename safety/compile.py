@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from safety.concepts import Lexicon, compile_lexicon
-from safety.detector import CATEGORIES, COMPILED, URGENCIES
+from safety.detector import CATEGORIES, COMPILED, URGENCIES, Detector
 from safety.examples import HARMLESS, lines
 from safety.grammar import Grammar, PatternError
 from safety.normalise import fold, split
@@ -22,6 +22,7 @@ SHORTEST_FUZZY = 7
 
 _RULE_FIELDS = {
     "id", "urgency", "languages", "patterns", "unless", "except", "needs", "lacks", "positive", "negative", "categories", "scope",
+    "hint",
 }  # fmt: skip
 
 
@@ -84,6 +85,7 @@ def _rule(grammar: Grammar, rule: dict[str, Any], file: str, number: int = 0) ->
             "id": name, "urgency": rule.get("urgency", ""),
             "atom": grammar.rule(f"{file} {name} {number}", rule.get("patterns", [])),
             "unless": grammar.rule(f"{file} {name} {number} unless", rule.get("unless", []), early=False),
+            "hint": rule.get("hint", "no") == "yes",
             "except": rule.get("except", []), "needs": rule.get("needs", []), "lacks": rule.get("lacks", []),
         }  # fmt: skip
     except PatternError as error:
@@ -139,7 +141,7 @@ def main() -> int:
         return 1
     write(rules, COMPILED / "rules.json")
     write(concepts, COMPILED / "concepts.json")
-    write(train(TRAINING, Lexicon(concepts), examples()), COMPILED / "second_opinion.json")
+    write(train(TRAINING, Lexicon(concepts), examples(), Detector(rules).hints), COMPILED / "second_opinion.json")
     grammar = rules["grammar"]
     patterns = sum(len(stage["patterns"]) for stage in grammar["stages"])
     print(f"{len(rules['rules'])} rules, {patterns} patterns, {len(grammar['words'])} words")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ CATEGORIES = (
 _BEFORE, _AFTER = 4, 2
 """How many words before and after a match a negation still belongs to it, within the same clause."""
 
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 3
 """Shorter messages say too little for a suspicion: the rules alone read them."""
 
 
@@ -75,15 +75,9 @@ class Detector:
         """
         del language  # every rule reads every message: people mix languages, and a wrong guess must not hide danger
         said = pieces_of(text)
-        words = self._matcher.unjoin(tokens(said, self._replacements))
-        if not words:
+        view = self._view(said)
+        if view is None:
             return Reading()
-        read = self._matcher.read(words)
-        found = self._matcher.find(read)
-        if any(rule["atom"] in found for rule in (*self._rules, *self._signals, *self._vetoes)):
-            self._matcher.find_rest(read, found)
-        view = _View(words, found, self._negation)
-        view.mask(self._vetoes)
         signals = frozenset(s["id"] for s in self._signals if view.holds(s, "signal"))
         known = signals | frozenset(earlier)
         hits: dict[str, Hit] = {}
@@ -92,16 +86,37 @@ class Detector:
                 continue
             if rule["atom"] is None and not signals.intersection(rule["needs"]):
                 continue  # the picture must be completed by this message, or every later one would raise it again
-            if view.holds(rule, rule["category"]):
+            if not rule["hint"] and view.holds(rule, rule["category"]):
                 hit = Hit(rule["category"], rule["urgency"], rule["id"])
                 before = hits.get(hit.id)
                 if before is None or URGENCIES.index(hit.urgency) < URGENCIES.index(before.urgency):
                     hits[hit.id] = hit
-        if not hits and self._second is not None and len(words) >= _FEWEST_WORDS:
-            guess = self._second.read(said, denied=view.denies)
+        if not hits and self._second is not None and view.words >= _FEWEST_WORDS:
+            guess = self._second.read(said, self._hints(view), denied=view.denies)
             if guess is not None and not view.silenced(guess[0]):
                 hits[guess[0]] = Hit(guess[0], guess[1], "second-opinion")
         return Reading(tuple(sorted(hits.values(), key=_pressing)), signals)
+
+    def hints(self, text: str) -> frozenset[str]:
+        """The rules that hint at danger in a text: too unsure to raise it by themselves, worth knowing for the second opinion."""
+        view = self._view(pieces_of(text))
+        return frozenset() if view is None else self._hints(view)
+
+    def _hints(self, view: _View) -> frozenset[str]:
+        return frozenset(r["id"] for r in self._rules if r["hint"] and view.holds(r, r["category"]))
+
+    def _view(self, said: Sequence[str]) -> _View | None:
+        """What rules, signals and guards find in the pieces of a text; None when it holds no word."""
+        words = self._matcher.unjoin(tokens(said, self._replacements))
+        if not words:
+            return None
+        read = self._matcher.read(words)
+        found = self._matcher.find(read)
+        if any(rule["atom"] in found for rule in (*self._rules, *self._signals, *self._vetoes)):
+            self._matcher.find_rest(read, found)
+        view = _View(words, found, self._negation)
+        view.mask(self._vetoes)
+        return view
 
 
 def _pressing(hit: Hit) -> tuple[int, int]:
@@ -112,6 +127,7 @@ class _View:
     """One text with what was found in it, and the words that idioms and other guards take away."""
 
     def __init__(self, words: list[Token], found: Found, negation: tuple[int, int, int]) -> None:
+        self.words = len(words)
         self._found = found
         self._clauses = {t.position: t.clause for t in words}
         neg, exempt, subject = negation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any, NamedTuple
 
@@ -27,14 +27,16 @@ _CUTS = [[slice(i, i + size) for size in SIZES for i in range(length - size + 1)
 """Where a padded word of each length is cut; made beforehand, since every word of every message is cut."""
 
 
-def sentences(pieces: Iterable[str]) -> list[list[str]]:
-    """The words of each sentence, without marks."""
+def parts(pieces: Sequence[str]) -> list[list[str]]:
+    """The words, without marks, of what is read at once: a short text as a whole, a long one sentence by sentence."""
     found: list[list[str]] = [[]]
     for piece in pieces:
         if piece[0] in _SENTENCE_ENDS:
             found.append([])
         elif piece[0] not in ",:()":
             found[-1].append(piece[:_MAX_WORD])
+    if sum(map(len, pieces)) <= _LONG:
+        return [list(chain.from_iterable(found))]
     return [words for words in found if words]
 
 
@@ -61,9 +63,9 @@ class Features(NamedTuple):
     concepts: set[str]
 
     @classmethod
-    def of(cls, words: Sequence[str], lexicon: Lexicon) -> Features:
-        """All features of folded words."""
-        return cls(grams(words), pairs(words), lexicon.features(words))
+    def of(cls, words: Sequence[str], lexicon: Lexicon, hints: Iterable[str] = ()) -> Features:
+        """All features of folded words; `hints` are the rules that only hint at danger in the text they come from."""
+        return cls(grams(words), pairs(words), lexicon.features(words) | {f"!{rule}" for rule in hints})
 
     def sum(self, weights: Mapping[str, int]) -> float:
         """The weighted features, each kind divided by the root of its number."""
@@ -84,25 +86,20 @@ class SecondOpinion:
         self._threshold: float = model["threshold"]
 
     def score(self, text: str) -> float:
-        """Log-odds that a (short) text signals danger."""
-        return max((self._score(f) for f in self._features(pieces_of(text))), default=self._bias[0] / self._scale)
+        """Log-odds that a text signals danger, of its most dangerous part; rules that hint are left out."""
+        return max(self._score(Features.of(words, self._lexicon)) for words in parts(pieces_of(text)) or [[]])
 
-    def read(self, pieces: Sequence[str], denied: bool = False) -> tuple[str, str] | None:
-        """The suspected danger and its urgency, or None. Long texts are read sentence by sentence.
+    def read(self, pieces: Sequence[str], hints: Iterable[str] = (), denied: bool = False) -> tuple[str, str] | None:
+        """The suspected danger and its urgency, or None.
 
-        `denied`: the text holds a denial, so that more is needed before danger is suspected.
+        `hints`: the rules that hint at danger. `denied`: the text holds a denial: more is needed before danger is suspected.
         """
         threshold = self._threshold + (DENIAL if denied else 0.0)
-        for features in self._features(pieces):
+        for words in parts(pieces):
+            features = Features.of(words, self._lexicon, hints)
             if self._score(features) >= threshold:
                 return self._label(features)
         return None
-
-    def _features(self, pieces: Sequence[str]) -> Iterator[Features]:
-        parts = sentences(pieces)
-        if sum(map(len, pieces)) <= _LONG:
-            parts = [list(chain.from_iterable(parts))]
-        return (Features.of(words, self._lexicon) for words in parts)
 
     def _score(self, features: Features) -> float:
         return (self._bias[0] + features.sum(self._danger)) / self._scale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,30 +16,45 @@ from sklearn.linear_model import LogisticRegression
 from safety.concepts import Lexicon
 from safety.examples import HARMLESS, ORDINARY, lines
 from safety.normalise import pieces_of
-from safety.second_opinion import Features, sentences
+from safety.second_opinion import Features, parts
 
 SCALE = 10
 """Weights are kept as whole tenths."""
 
 
-def train(folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+Hints = Callable[[str], Iterable[str]]
+"""The rules that hint at danger in a text."""
+
+
+def train(
+    folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = (), hints: Hints = lambda text: ()
+) -> dict[str, Any]:
     """The model as plain data, learnt from the lines in `folder` and from `examples` (label, text).
 
     Per feature the weight for danger and, where it says something, the weights for each label.
     """
     settings = yaml.safe_load((folder / "settings.yml").read_text(encoding="utf-8"))
-    data = [*lines(folder), *examples]
-    return fit(data, settings, lexicon)
+    return fit([row for line in (*lines(folder), *examples) for row in _rows(*line, lexicon, hints)], settings)
 
 
-def fit(data: list[tuple[str, str]], settings: dict[str, Any], lexicon: Lexicon) -> dict[str, Any]:
-    """Fits on labelled lines.
+def _rows(label: str, text: str, lexicon: Lexicon, hints: Hints) -> Iterator[tuple[str, Features]]:
+    """A line as it will be read: a long one sentence by sentence, which is only known to be right for a harmless one."""
+    read = parts(pieces_of(text))
+    if label not in HARMLESS:
+        read = [list(chain.from_iterable(read))]
+    seen = hints(text)
+    for words in read:
+        yield label, Features.of(words, lexicon, seen)
+
+
+def fit(data: Sequence[tuple[str, Features]], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Fits on the features of labelled lines.
 
     `settings`: regularisation `c`, `min_lines` a feature must occur in, `ordinary` the weight of an ordinary line (they are many,
     and look-alikes teach more), `smallest` and `smallest_label` the weights (in tenths) worth keeping, `threshold`, and `urgency`
     per label.
     """
-    features = [Features.of(list(chain.from_iterable(sentences(pieces_of(text)))), lexicon) for _, text in data]
+    features = [kinds for _, kinds in data]
     counts = Counter(g for f in features for kind in f for g in kind)
     vocabulary = sorted(g for g, n in counts.items() if n >= settings["min_lines"])
     index = {g: i for i, g in enumerate(vocabulary)}
