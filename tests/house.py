@@ -20,7 +20,9 @@ from tests.conftest import ARTIFACTS, ROOT, Stack, free_port, run_stack
 
 TOKEN = "een-toegangscode-voor-de-proef"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
+]  # fmt: skip
 
 
 @dataclass
@@ -92,7 +94,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """A real browser, closed with its module: while it runs, no other event loop can."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as play:
@@ -102,16 +104,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def desktop(chromium: Browser) -> Iterator[Page]:
+def desktop(browser: Browser) -> Iterator[Page]:
     """A page on a desk; a script error or a policy breach fails the test."""
-    context = chromium.new_context(locale="nl-NL", viewport={"width": 1200, "height": 900}, accept_downloads=True)
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1200, "height": 900}, accept_downloads=True)
     yield from _watched(context)
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
+def phone(browser: Browser) -> Iterator[Page]:
     """A page on a phone."""
-    yield from _watched(chromium.new_context(locale="nl-NL", **PHONE))
+    yield from _watched(browser.new_context(locale="nl-NL", **PHONE))
 
 
 def _watched(context: BrowserContext) -> Iterator[Page]:

@@ -100,9 +100,9 @@ def test_pack_cards_stand_beside_the_library(desk: Desk) -> None:
 
 
 @pytest.fixture(scope="module")
-def session(house: House, chromium: Browser) -> list[Any]:
+def session(house: House, browser: Browser) -> list[Any]:
     """The cookies of an editor who logged in by hand, once: tries are limited."""
-    with chromium.new_context() as context:
+    with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{house.base}/redactie/kaarten")
         assert findings(page) == []

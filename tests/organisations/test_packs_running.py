@@ -108,10 +108,10 @@ def test_a_fragment_does_not_bring_in_another_organisation(house: House, desktop
     assert inside.get_by_text("Diabetesvereniging").count() == 0
 
 
-def test_a_frame_on_another_site_stays_empty(house: House, chromium: Browser) -> None:
+def test_a_frame_on_another_site_stays_empty(house: House, browser: Browser) -> None:
     framed(house.other, house, "?organisation=demo-diabetes")
     asked: list[str] = []
-    with chromium.new_context() as context:
+    with browser.new_context() as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         with page.expect_console_message(lambda said: "frame-ancestors" in said.text):

@@ -1,25 +1,15 @@
-"""A browser, a fake service and the questions that the widget's tests ask of a page."""
+"""A fake service and the questions that the widget's tests ask of a page."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from widget_fake import CSP, Server
 
 ARTIFACTS = Path(__file__).parents[1] / "artifacts" / "widget"
-FLAGS = [
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1200, "height": 800}},
     "phone": {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True},
@@ -32,15 +22,6 @@ HOST = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Ziek
 # The element with focus, also inside the widget.
 DEEP = "() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; "
 ROOT = "document.querySelector('leefstijl-moment').shadowRoot"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
