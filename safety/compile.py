@@ -22,7 +22,7 @@ SHORTEST_FUZZY = 7
 
 _RULE_FIELDS = {
     "id", "urgency", "languages", "patterns", "unless", "except", "needs", "lacks", "positive", "negative", "categories", "scope",
-    "hint",
+    "unsure",
 }  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _rule(grammar: Grammar, rule: dict[str, Any], file: str, number: int = 0) ->
             "id": name, "urgency": rule.get("urgency", ""),
             "atom": grammar.rule(f"{file} {name} {number}", rule.get("patterns", [])),
             "unless": grammar.rule(f"{file} {name} {number} unless", rule.get("unless", []), early=False),
-            "hint": rule.get("hint", "no") == "yes",
+            "unsure": rule.get("unsure", "no") == "yes",
             "except": rule.get("except", []), "needs": rule.get("needs", []), "lacks": rule.get("lacks", []),
         }  # fmt: skip
     except PatternError as error:
@@ -141,7 +141,7 @@ def main() -> int:
         return 1
     write(rules, COMPILED / "rules.json")
     write(concepts, COMPILED / "concepts.json")
-    write(train(TRAINING, Lexicon(concepts), examples(), Detector(rules).hints), COMPILED / "second_opinion.json")
+    write(train(TRAINING, Lexicon(concepts), examples(), Detector(rules).unsure), COMPILED / "second_opinion.json")
     grammar = rules["grammar"]
     patterns = sum(len(stage["patterns"]) for stage in grammar["stages"])
     print(f"{len(rules['rules'])} rules, {patterns} patterns, {len(grammar['words'])} words")

@@ -24,6 +24,9 @@ CATEGORIES = (
 _BEFORE, _AFTER = 4, 2
 """How many words before and after a match a negation still belongs to it, within the same clause."""
 
+_GUARDED = 2.0
+"""How far beyond its threshold (log-odds) a suspicion must be when a guard speaks against it."""
+
 _FEWEST_WORDS = 3
 """Shorter messages say too little for a suspicion: the rules alone read them."""
 
@@ -80,30 +83,36 @@ class Detector:
             return Reading()
         signals = frozenset(s["id"] for s in self._signals if view.holds(s, "signal"))
         known = signals | frozenset(earlier)
-        hits: dict[str, Hit] = {}
+        sure: list[Hit] = []
+        unsure: list[Hit] = []
         for rule in self._rules:
             if not known.issuperset(rule["needs"]) or known.intersection(rule["lacks"]):
                 continue
             if rule["atom"] is None and not signals.intersection(rule["needs"]):
                 continue  # the picture must be completed by this message, or every later one would raise it again
-            if not rule["hint"] and view.holds(rule, rule["category"]):
-                hit = Hit(rule["category"], rule["urgency"], rule["id"])
-                before = hits.get(hit.id)
-                if before is None or URGENCIES.index(hit.urgency) < URGENCIES.index(before.urgency):
-                    hits[hit.id] = hit
-        if not hits and self._second is not None and view.words >= _FEWEST_WORDS:
-            guess = self._second.read(said, self._hints(view), denied=view.denies)
-            if guess is not None and not view.silenced(guess[0]):
-                hits[guess[0]] = Hit(guess[0], guess[1], "second-opinion")
-        return Reading(tuple(sorted(hits.values(), key=_pressing)), signals)
+            if view.holds(rule, rule["category"]):
+                (unsure if rule["unsure"] else sure).append(Hit(rule["category"], rule["urgency"], rule["id"]))
+        return Reading(_most_urgent(sure + self._confirmed(sure, unsure, said, view)), signals)
 
-    def hints(self, text: str) -> frozenset[str]:
-        """The rules that hint at danger in a text: too unsure to raise it by themselves, worth knowing for the second opinion."""
+    def _confirmed(self, sure: list[Hit], unsure: list[Hit], said: Sequence[str], view: _View) -> list[Hit]:
+        """The hits of unsure rules, when there is danger anyway or the second opinion sees it too, and what it sees alone.
+
+        Without a second opinion unsure rules count: when something is broken, rather an alarm too many.
+        """
+        if sure or self._second is None or view.words < _FEWEST_WORDS:
+            return unsure
+        guess = self._second.read(said, {hit.rule for hit in unsure})
+        if guess is None or (view.guarded(guess.category) and guess.beyond < _GUARDED):
+            return []
+        return unsure or [Hit(guess.category, guess.urgency, "second-opinion")]
+
+    def unsure(self, text: str) -> frozenset[str]:
+        """The unsure rules that hold in a text by itself: they do not raise danger alone, and help the second opinion."""
         view = self._view(pieces_of(text))
-        return frozenset() if view is None else self._hints(view)
-
-    def _hints(self, view: _View) -> frozenset[str]:
-        return frozenset(r["id"] for r in self._rules if r["hint"] and view.holds(r, r["category"]))
+        if view is None:
+            return frozenset()
+        rules = (r for r in self._rules if r["unsure"] and not r["needs"] and not r["lacks"])
+        return frozenset(r["id"] for r in rules if view.holds(r, r["category"]))
 
     def _view(self, said: Sequence[str]) -> _View | None:
         """What rules, signals and guards find in the pieces of a text; None when it holds no word."""
@@ -117,6 +126,16 @@ class Detector:
         view = _View(words, found, self._negation)
         view.mask(self._vetoes)
         return view
+
+
+def _most_urgent(hits: list[Hit]) -> tuple[Hit, ...]:
+    """One hit of each category, its most urgent, the most pressing first."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        before = best.get(hit.id)
+        if before is None or URGENCIES.index(hit.urgency) < URGENCIES.index(before.urgency):
+            best[hit.id] = hit
+    return tuple(sorted(best.values(), key=_pressing))
 
 
 def _pressing(hit: Hit) -> tuple[int, int]:
@@ -151,13 +170,8 @@ class _View:
                     for span in spans:
                         masked.update(range(span.start, span.end + 1))
 
-    @property
-    def denies(self) -> bool:
-        """Whether the text denies something anywhere, in words that are no part of a phrase like "kan niet meer"."""
-        return bool(self._negated)
-
-    def silenced(self, category: str) -> bool:
-        """Whether a guard speaks against this category anywhere in the message: then a mere suspicion is not raised."""
+    def guarded(self, category: str) -> bool:
+        """Whether a guard speaks against this category anywhere in the message."""
         return category in self._silent or bool(self._masked.get(category))
 
     def holds(self, rule: Mapping[str, Any], category: str) -> bool:

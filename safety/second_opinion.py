@@ -16,9 +16,6 @@ SIZES = (3, 4, 5)
 NEAR = 4
 """How many words apart two words may stand to be a pair."""
 
-DENIAL = 1.5
-"""What a denial anywhere in the text adds to the threshold (log-odds)."""
-
 _SENTENCE_ENDS = frozenset(".!?;\n…")
 _LONG = 200
 """Characters from which a text is read sentence by sentence."""
@@ -63,13 +60,21 @@ class Features(NamedTuple):
     concepts: set[str]
 
     @classmethod
-    def of(cls, words: Sequence[str], lexicon: Lexicon, hints: Iterable[str] = ()) -> Features:
-        """All features of folded words; `hints` are the rules that only hint at danger in the text they come from."""
-        return cls(grams(words), pairs(words), lexicon.features(words) | {f"!{rule}" for rule in hints})
+    def of(cls, words: Sequence[str], lexicon: Lexicon, unsure: Iterable[str] = ()) -> Features:
+        """All features of folded words; `unsure` are the unsure rules that hold in the text they come from."""
+        return cls(grams(words), pairs(words), lexicon.features(words) | {f"!{rule}" for rule in unsure})
 
     def sum(self, weights: Mapping[str, int]) -> float:
         """The weighted features, each kind divided by the root of its number."""
         return sum(sum(map(weights.get, kind, repeat(0))) / max(1.0, math.sqrt(len(kind))) for kind in self)
+
+
+class Suspicion(NamedTuple):
+    """The likeliest danger, its usual urgency, and how far its log-odds are beyond the threshold."""
+
+    category: str
+    urgency: str
+    beyond: float
 
 
 class SecondOpinion:
@@ -79,37 +84,34 @@ class SecondOpinion:
         self._lexicon = lexicon
         self._labels: list[str] = model["labels"]
         self._urgencies: list[str] = model["urgencies"]
-        self._weights: dict[str, Sequence[int]] = model["weights"]
-        self._danger: dict[str, int] = {gram: w[0] for gram, w in self._weights.items()}
+        self._weights: dict[str, int] = model["weights"]
+        self._label_weights: dict[str, str] = model["label_weights"]
         self._bias: list[int] = model["bias"]
         self._scale: int = model["scale"]
         self._threshold: float = model["threshold"]
 
     def score(self, text: str) -> float:
-        """Log-odds that a text signals danger, of its most dangerous part; rules that hint are left out."""
+        """Log-odds that a text signals danger, of its most dangerous part; unsure rules left out."""
         return max(self._score(Features.of(words, self._lexicon)) for words in parts(pieces_of(text)) or [[]])
 
-    def read(self, pieces: Sequence[str], hints: Iterable[str] = (), denied: bool = False) -> tuple[str, str] | None:
-        """The suspected danger and its urgency, or None.
-
-        `hints`: the rules that hint at danger. `denied`: the text holds a denial: more is needed before danger is suspected.
-        """
-        threshold = self._threshold + (DENIAL if denied else 0.0)
+    def read(self, pieces: Sequence[str], unsure: Iterable[str] = ()) -> Suspicion | None:
+        """The danger suspected in a text, or None. `unsure`: the unsure rules that hold in it."""
         for words in parts(pieces):
-            features = Features.of(words, self._lexicon, hints)
-            if self._score(features) >= threshold:
-                return self._label(features)
+            features = Features.of(words, self._lexicon, unsure)
+            beyond = self._score(features) - self._threshold
+            if beyond >= 0:
+                return Suspicion(*self._label(features), beyond)
         return None
 
     def _score(self, features: Features) -> float:
-        return (self._bias[0] + features.sum(self._danger)) / self._scale
+        return (self._bias[0] + features.sum(self._weights)) / self._scale
 
     def _label(self, features: Features) -> tuple[str, str]:
         totals = [float(bias) for bias in self._bias[1:]]
         for kind in features:
             root = max(1.0, math.sqrt(len(kind)))
             for feature in kind:
-                if len(weights := self._weights.get(feature, ())) > 1:
-                    totals = [t + w / root for t, w in zip(totals, weights[1:], strict=True)]
+                if weights := self._label_weights.get(feature):
+                    totals = [t + int(w) / root for t, w in zip(totals, weights.split(), strict=True)]
         best = max(range(len(totals)), key=totals.__getitem__)
         return self._labels[best], self._urgencies[best]

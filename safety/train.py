@@ -22,27 +22,28 @@ SCALE = 10
 """Weights are kept as whole tenths."""
 
 
-Hints = Callable[[str], Iterable[str]]
-"""The rules that hint at danger in a text."""
+Unsure = Callable[[str], Iterable[str]]
+"""The unsure rules that hold in a text."""
 
 
 def train(
-    folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = (), hints: Hints = lambda text: ()
+    folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = (), unsure: Unsure = lambda text: ()
 ) -> dict[str, Any]:
     """The model as plain data, learnt from the lines in `folder` and from `examples` (label, text).
 
-    Per feature the weight for danger and, where it says something, the weights for each label.
+    `weights` says how much a feature speaks for danger; `label_weights`, as numbers in a text, for each label: many texts load
+    faster than many short lists, and few are ever read.
     """
     settings = yaml.safe_load((folder / "settings.yml").read_text(encoding="utf-8"))
-    return fit([row for line in (*lines(folder), *examples) for row in _rows(*line, lexicon, hints)], settings)
+    return fit([row for line in (*lines(folder), *examples) for row in _rows(*line, lexicon, unsure)], settings)
 
 
-def _rows(label: str, text: str, lexicon: Lexicon, hints: Hints) -> Iterator[tuple[str, Features]]:
+def _rows(label: str, text: str, lexicon: Lexicon, unsure: Unsure) -> Iterator[tuple[str, Features]]:
     """A line as it will be read: a long one sentence by sentence, which is only known to be right for a harmless one."""
     read = parts(pieces_of(text))
     if label not in HARMLESS:
         read = [list(chain.from_iterable(read))]
-    seen = hints(text)
+    seen = unsure(text)
     for words in read:
         yield label, Features.of(words, lexicon, seen)
 
@@ -79,12 +80,13 @@ def fit(data: Sequence[tuple[str, Features]], settings: Mapping[str, Any]) -> di
     models = [_fitted(matrix[dangerous], names == label, settings["c"]) for label in labels]
     stack = np.vstack([danger[0], *(m[0] for m in models)]) * rarity
     whole = np.rint(stack * SCALE).astype(int)
-    telling = np.abs(whole[1:]).max(axis=0) >= settings["smallest_label"]
-    keep = np.flatnonzero(telling | (np.abs(whole[0]) >= settings["smallest"]))
+    danger_kept = np.flatnonzero(np.abs(whole[0]) >= settings["smallest"])
+    label_kept = np.flatnonzero(np.abs(whole[1:]).max(axis=0) >= settings["smallest_label"])
     return {
         "labels": labels, "urgencies": [settings["urgency"][label] for label in labels], "scale": SCALE,
         "threshold": settings["threshold"], "bias": [round(b * SCALE) for b in (danger[1], *(m[1] for m in models))],
-        "weights": {vocabulary[i]: whole[: None if telling[i] else 1, i].tolist() for i in keep},
+        "weights": {vocabulary[i]: int(whole[0, i]) for i in danger_kept},
+        "label_weights": {vocabulary[i]: " ".join(map(str, whole[1:, i])) for i in label_kept},
     }  # fmt: skip
 
 
