@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any, NamedTuple
 
@@ -89,16 +89,18 @@ class SecondOpinion:
         self._bias: list[int] = model["bias"]
         self._scale: int = model["scale"]
         self._threshold: float = model["threshold"]
+        self._agreement: float = model["agreement"]
 
     def score(self, text: str) -> float:
         """Log-odds that a text signals danger, of its most dangerous part; unsure rules left out."""
         return max(self._score(Features.of(words, self._lexicon)) for words in parts(pieces_of(text)) or [[]])
 
-    def read(self, pieces: Sequence[str], unsure: Iterable[str] = ()) -> Suspicion | None:
-        """The danger suspected in a text, or None. `unsure`: the unsure rules that hold in it."""
+    def read(self, pieces: Sequence[str], unsure: Collection[str] = ()) -> Suspicion | None:
+        """The danger suspected in a text, or None. `unsure`: the unsure rules that hold in it: then less is needed to agree."""
+        threshold = self._agreement if unsure else self._threshold
         for words in parts(pieces):
             features = Features.of(words, self._lexicon, unsure)
-            beyond = self._score(features) - self._threshold
+            beyond = self._score(features) - threshold
             if beyond >= 0:
                 return Suspicion(*self._label(features), beyond)
         return None

@@ -52,8 +52,8 @@ def fit(data: Sequence[tuple[str, Features]], settings: Mapping[str, Any]) -> di
     """Fits on the features of labelled lines.
 
     `settings`: regularisation `c`, `min_lines` a feature must occur in, `ordinary` the weight of an ordinary line (they are many,
-    and look-alikes teach more), `smallest` and `smallest_label` the weights (in tenths) worth keeping, `threshold`, and `urgency`
-    per label.
+    and look-alikes teach more), `smallest` and `smallest_label` the weights (in tenths) worth keeping, the log-odds `threshold` of
+    danger and `agreement` of danger that an unsure rule sees too, and `urgency` per label.
     """
     features = [kinds for _, kinds in data]
     counts = Counter(g for f in features for kind in f for g in kind)
@@ -84,7 +84,8 @@ def fit(data: Sequence[tuple[str, Features]], settings: Mapping[str, Any]) -> di
     label_kept = np.flatnonzero(np.abs(whole[1:]).max(axis=0) >= settings["smallest_label"])
     return {
         "labels": labels, "urgencies": [settings["urgency"][label] for label in labels], "scale": SCALE,
-        "threshold": settings["threshold"], "bias": [round(b * SCALE) for b in (danger[1], *(m[1] for m in models))],
+        "threshold": settings["threshold"], "agreement": settings["agreement"],
+        "bias": [round(b * SCALE) for b in (danger[1], *(m[1] for m in models))],
         "weights": {vocabulary[i]: int(whole[0, i]) for i in danger_kept},
         "label_weights": {vocabulary[i]: " ".join(map(str, whole[1:, i])) for i in label_kept},
     }  # fmt: skip

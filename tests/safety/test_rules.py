@@ -26,6 +26,18 @@ def test_negative_example_stays_quiet(detector: Detector, category: str, rule: s
     assert category not in {h.id for h in detector.read(text).hits}, rule
 
 
+def test_an_unsure_rule_waits_for_the_second_opinion(detector: Detector, rules_only: Detector) -> None:
+    unsure = {r["id"] for _, r in RULES if r.get("unsure") == "yes"}
+    alone = [(c, t) for c, rule, t in NEGATIVE if rule in unsure and rule in {h.rule for h in rules_only.read(t).hits}]
+    assert alone, "every unsure rule is quiet on its own negative examples: then it is sure"
+    assert not [t for c, t in alone if c in {h.id for h in detector.read(t).hits}]
+
+
+def test_where_danger_is_sure_an_unsure_rule_counts_too(detector: Detector) -> None:
+    hits = detector.read("ik wil dood. mijn dochter heeft anorexia").hits
+    assert {h.id for h in hits} == {"suicide", "eating_disorder"}
+
+
 def test_every_rule_has_examples() -> None:
     bare = [r["id"] for _, r in RULES if r["patterns"] and not (r.get("positive") and r.get("negative"))]
     assert not bare
