@@ -96,14 +96,17 @@ class SecondOpinion:
         return max(self._score(Features.of(words, self._lexicon)) for words in parts(pieces_of(text)) or [[]])
 
     def read(self, pieces: Sequence[str], unsure: Collection[str] = ()) -> Suspicion | None:
-        """The danger suspected in a text, or None. `unsure`: the unsure rules that hold in it: then less is needed to agree."""
-        threshold = self._agreement if unsure else self._threshold
-        for words in parts(pieces):
-            features = Features.of(words, self._lexicon, unsure)
-            beyond = self._score(features) - threshold
-            if beyond >= 0:
-                return Suspicion(*self._label(features), beyond)
-        return None
+        """The danger suspected in the most dangerous part of a text, or None.
+
+        `unsure`: the unsure rules that hold in it; less is needed to agree with them.
+        """
+        read = [Features.of(words, self._lexicon, unsure) for words in parts(pieces)]
+        if not read:
+            return None
+        scores = [self._score(features) for features in read]
+        highest = max(scores)
+        beyond = highest - (self._agreement if unsure else self._threshold)
+        return Suspicion(*self._label(read[scores.index(highest)]), beyond) if beyond >= 0 else None
 
     def _score(self, features: Features) -> float:
         return (self._bias[0] + features.sum(self._weights)) / self._scale
