@@ -16,6 +16,9 @@ SIZES = (3, 4, 5)
 NEAR = 4
 """How many words apart two words may stand to be a pair."""
 
+ZERO = 80
+"""A weight is kept as the character this far beyond it, so that a feature's weights are one short and mostly readable text."""
+
 _SENTENCE_ENDS = frozenset(".!?;\n…")
 _LONG = 200
 """Characters from which a text is read sentence by sentence."""
@@ -64,10 +67,6 @@ class Features(NamedTuple):
         """All features of folded words; `unsure` are the unsure rules that hold in the text they come from."""
         return cls(grams(words), pairs(words), lexicon.features(words) | {f"!{rule}" for rule in unsure})
 
-    def sum(self, weights: Mapping[str, int]) -> float:
-        """The weighted features, each kind divided by the root of its number."""
-        return sum(sum(map(weights.get, kind, repeat(0))) / max(1.0, math.sqrt(len(kind))) for kind in self)
-
 
 class Suspicion(NamedTuple):
     """The likeliest danger, its usual urgency, and how far its log-odds are beyond the threshold."""
@@ -78,14 +77,16 @@ class Suspicion(NamedTuple):
 
 
 class SecondOpinion:
-    """Logistic regression with rounded weights; thresholds were chosen on a development set."""
+    """Logistic regressions with rounded weights: danger of any kind, and each label, against harmless texts.
+
+    Thresholds were chosen on a development set.
+    """
 
     def __init__(self, model: Mapping[str, Any], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._labels: list[str] = model["labels"]
         self._urgencies: list[str] = model["urgencies"]
-        self._weights: dict[str, int] = model["weights"]
-        self._label_weights: dict[str, str] = model["label_weights"]
+        self._weights: dict[str, str] = model["weights"]
         self._bias: list[int] = model["bias"]
         self._scale: int = model["scale"]
         self._threshold: float = model["threshold"]
@@ -93,30 +94,38 @@ class SecondOpinion:
 
     def score(self, text: str) -> float:
         """Log-odds that a text signals danger, of its most dangerous part; unsure rules left out."""
-        return max(self._score(Features.of(words, self._lexicon)) for words in parts(pieces_of(text)) or [[]])
+        return max(self._score(self._odds(words, ())) for words in parts(pieces_of(text)) or [[]])
 
     def read(self, pieces: Sequence[str], unsure: Collection[str] = ()) -> Suspicion | None:
         """The danger suspected in the most dangerous part of a text, or None.
 
         `unsure`: the unsure rules that hold in it; less is needed to agree with them.
         """
-        read = [Features.of(words, self._lexicon, unsure) for words in parts(pieces)]
+        read = [self._odds(words, unsure) for words in parts(pieces)]
         if not read:
             return None
-        scores = [self._score(features) for features in read]
-        highest = max(scores)
-        beyond = highest - (self._agreement if unsure else self._threshold)
-        return Suspicion(*self._label(read[scores.index(highest)]), beyond) if beyond >= 0 else None
+        highest = max(read, key=self._score)
+        beyond = self._score(highest) - (self._agreement if unsure else self._threshold)
+        if beyond < 0:
+            return None
+        _, *odds = highest
+        best = max(range(len(odds)), key=odds.__getitem__)
+        return Suspicion(self._labels[best], self._urgencies[best], beyond)
 
-    def _score(self, features: Features) -> float:
-        return (self._bias[0] + features.sum(self._weights)) / self._scale
-
-    def _label(self, features: Features) -> tuple[str, str]:
-        totals = [float(bias) for bias in self._bias[1:]]
-        for kind in features:
+    def _odds(self, words: Sequence[str], unsure: Iterable[str]) -> list[float]:
+        """The log-odds of danger and of each label."""
+        totals = list(map(float, self._bias))
+        outputs = len(totals)
+        for kind in Features.of(words, self._lexicon, unsure):
+            rows = "".join(map(self._weights.get, kind, repeat(""))).encode("latin-1")
+            nothing = ZERO * len(rows) // outputs
             root = max(1.0, math.sqrt(len(kind)))
-            for feature in kind:
-                if weights := self._label_weights.get(feature):
-                    totals = [t + int(w) / root for t, w in zip(totals, weights.split(), strict=True)]
-        best = max(range(len(totals)), key=totals.__getitem__)
-        return self._labels[best], self._urgencies[best]
+            for output in range(outputs):
+                totals[output] += (sum(rows[output::outputs]) - nothing) / root
+        return [total / self._scale for total in totals]
+
+    @staticmethod
+    def _score(odds: Sequence[float]) -> float:
+        """Danger by both ways of asking: is it danger, and is it any of these dangers."""
+        danger, *labels = odds
+        return (danger + math.log(sum(map(math.exp, labels)))) / 2

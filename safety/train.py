@@ -16,11 +16,13 @@ from sklearn.linear_model import LogisticRegression
 from safety.concepts import Lexicon
 from safety.examples import HARMLESS, ORDINARY, lines
 from safety.normalise import pieces_of
-from safety.second_opinion import Features, parts
+from safety.second_opinion import ZERO, Features, parts
 
 SCALE = 10
 """Weights are kept as whole tenths."""
 
+_RANGE = (-ZERO, 255 - ZERO)
+"""Weights beyond it are cut off; hardly any is."""
 
 Unsure = Callable[[str], Iterable[str]]
 """The unsure rules that hold in a text."""
@@ -31,8 +33,7 @@ def train(
 ) -> dict[str, Any]:
     """The model as plain data, learnt from the lines in `folder` and from `examples` (label, text).
 
-    `weights` says how much a feature speaks for danger; `label_weights`, as numbers in a text, for each label: many texts load
-    faster than many short lists, and few are ever read.
+    `weights` says how much a feature speaks for danger, and for each label: one character a number (see `second_opinion.ZERO`).
     """
     settings = yaml.safe_load((folder / "settings.yml").read_text(encoding="utf-8"))
     return fit([row for line in (*lines(folder), *examples) for row in _rows(*line, lexicon, unsure)], settings)
@@ -52,8 +53,11 @@ def fit(data: Sequence[tuple[str, Features]], settings: Mapping[str, Any]) -> di
     """Fits on the features of labelled lines.
 
     `settings`: regularisation `c`, `min_lines` a feature must occur in, `ordinary` the weight of an ordinary line (they are many,
-    and look-alikes teach more), `smallest` and `smallest_label` the weights (in tenths) worth keeping, the log-odds `threshold` of
-    danger and `agreement` of danger that an unsure rule sees too, and `urgency` per label.
+    and look-alikes teach more), `smallest` the largest weight (in tenths) that makes a feature worth keeping, the log-odds
+    `threshold` of danger and `agreement` of danger that an unsure rule sees too, and `urgency` per label.
+
+    One model learns danger of any kind against harmless, one each label against harmless: they err in different places, so
+    together they see more than either (measured in docs/safety/detector.md).
     """
     features = [kinds for _, kinds in data]
     counts = Counter(g for f in features for kind in f for g in kind)
@@ -71,32 +75,29 @@ def fit(data: Sequence[tuple[str, Features]], settings: Mapping[str, Any]) -> di
     # a rare feature says more than a common one: inverse document frequency (Sparck Jones 1972), taken into the weights below
     rarity = np.log(len(data) / (1 + np.array([counts[g] for g in vocabulary])))
     matrix = csr_matrix((values, (rows, columns)), shape=(len(data), len(vocabulary))) @ diags(rarity)
-    answers = np.array([label not in HARMLESS for label, _ in data])
-    weights = np.array([settings["ordinary"] if label == ORDINARY else 1.0 for label, _ in data])
-    danger = _fitted(matrix, answers, settings["c"], weights)
-    dangerous = np.flatnonzero(answers)
-    names = np.array([label for label, _ in data])[dangerous]
-    labels = sorted({str(n) for n in names})
-    models = [_fitted(matrix[dangerous], names == label, settings["c"]) for label in labels]
-    stack = np.vstack([danger[0], *(m[0] for m in models)]) * rarity
-    whole = np.rint(stack * SCALE).astype(int)
-    danger_kept = np.flatnonzero(np.abs(whole[0]) >= settings["smallest"])
-    label_kept = np.flatnonzero(np.abs(whole[1:]).max(axis=0) >= settings["smallest_label"])
+    names = np.array([label for label, _ in data])
+    harmless = np.isin(names, sorted(HARMLESS))
+    labels = sorted({str(name) for name in names[~harmless]})
+    weights = np.where(names == ORDINARY, settings["ordinary"], 1.0)
+    models = [_fitted(matrix, ~harmless, settings["c"], weights)]
+    for label in labels:
+        chosen = np.flatnonzero(harmless | (names == label))
+        models.append(_fitted(matrix[chosen], names[chosen] == label, settings["c"], weights[chosen]))
+    whole = np.rint(np.vstack([coefficients for coefficients, _ in models]) * rarity * SCALE).astype(int).clip(*_RANGE)
+    kept = np.flatnonzero(np.abs(whole).max(axis=0) >= settings["smallest"])
     return {
         "labels": labels, "urgencies": [settings["urgency"][label] for label in labels], "scale": SCALE,
         "threshold": settings["threshold"], "agreement": settings["agreement"],
-        "bias": [round(b * SCALE) for b in (danger[1], *(m[1] for m in models))],
-        "weights": {vocabulary[i]: int(whole[0, i]) for i in danger_kept},
-        "label_weights": {vocabulary[i]: " ".join(map(str, whole[1:, i])) for i in label_kept},
+        "bias": [round(bias * SCALE) for _, bias in models],
+        "weights": {vocabulary[i]: "".join(chr(ZERO + w) for w in whole[:, i]) for i in kept},
     }  # fmt: skip
 
 
 def _fitted(
-    matrix: csr_matrix, answers: np.ndarray[Any, Any], c: float, weights: np.ndarray[Any, Any] | None = None
+    matrix: csr_matrix, answers: np.ndarray[Any, Any], c: float, weights: np.ndarray[Any, Any]
 ) -> tuple[np.ndarray[Any, Any], float]:
     """Weights and bias; both answers count as much as each other, whatever their number."""
-    own = np.ones(len(answers)) if weights is None else weights
-    balanced = own * np.where(answers, own[~answers].sum() / own[answers].sum(), 1.0)
+    balanced = weights * np.where(answers, weights[~answers].sum() / weights[answers].sum(), 1.0)
     model = LogisticRegression(C=c, solver="liblinear", random_state=0, tol=1e-6, max_iter=2000)
     model.fit(matrix, answers, sample_weight=balanced)
     return model.coef_[0], float(model.intercept_[0])
