@@ -13,10 +13,12 @@ from safety.concepts import Lexicon, compile_lexicon
 from safety.detector import CATEGORIES, COMPILED, URGENCIES, Detector
 from safety.examples import HARMLESS, lines
 from safety.grammar import Grammar, PatternError
+from safety.meanings import Meanings, compile_meanings
 from safety.normalise import fold, split
+from safety.second_opinion import Reader
 
 ROOM = Path(__file__).parent
-RULES, TRAINING, CONCEPTS = ROOM / "rules", ROOM / "training", ROOM / "concepts"
+RULES, TRAINING, CONCEPTS, MEANINGS = (ROOM / name for name in ("rules", "training", "concepts", "meanings"))
 SHORTEST_FUZZY = 7
 """Shorter words have too many harmless neighbours to be read as a misspelt danger word."""
 
@@ -136,12 +138,15 @@ def main() -> int:
     try:
         rules = build()
         concepts = compile_lexicon({file.stem: load(file.stem, CONCEPTS) for file in sorted(CONCEPTS.glob("*.yml"))})
+        meanings = compile_meanings(sorted(MEANINGS.glob("*.tsv")))
     except (RuleError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     write(rules, COMPILED / "rules.json")
     write(concepts, COMPILED / "concepts.json")
-    write(train(TRAINING, Lexicon(concepts), examples(), Detector(rules).unsure), COMPILED / "second_opinion.json")
+    write(meanings, COMPILED / "meanings.json")
+    reader = Reader(Lexicon(concepts), Meanings(meanings))
+    write(train(TRAINING, reader, examples(), Detector(rules).unsure), COMPILED / "second_opinion.json")
     grammar = rules["grammar"]
     patterns = sum(len(stage["patterns"]) for stage in grammar["stages"])
     print(f"{len(rules['rules'])} rules, {patterns} patterns, {len(grammar['words'])} words")

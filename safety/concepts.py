@@ -46,9 +46,15 @@ class Lexicon:
                 seconds = self._phrases.setdefault(first, {}).setdefault(rest[0][1], [])
                 seconds.append((concept, tuple((gap, word) for gap, word in rest)))
 
-    def features(self, words: Sequence[str]) -> set[str]:
-        """Of folded words: concepts, pairs of concepts (anywhere, and in order when near), and concepts next to plain words."""
+    def features(self, words: Sequence[str], meanings: Sequence[Sequence[str]] = ()) -> set[str]:
+        """Of folded words: concepts, pairs of concepts (anywhere, and in order when near), and concepts next to plain words.
+
+        `meanings`: the Dutch base words of each word, whose concepts count as its own.
+        """
         places = self.read(words)
+        for here, meant in zip(places, meanings, strict=False):
+            for word in meant:
+                here.update(self._words.get(word, ()))
         known = sorted(set().union(*places)) if places else []
         found = {f"#{concept}" for concept in known}
         found.update(f"#{a}&{b}" for i, a in enumerate(known) for b in known[i + 1 :])
@@ -65,7 +71,11 @@ class Lexicon:
 
     def read(self, words: Sequence[str]) -> list[set[str]]:
         """The concepts that begin at each word."""
-        return [self._alone(word) | self._begun(words, place) for place, word in enumerate(words)]
+        found = [self._alone(word) for word in words]
+        for place, word in enumerate(words):
+            if word in self._phrases:
+                found[place] |= self._begun(words, place)
+        return found
 
     def _alone(self, word: str) -> set[str]:
         """The concepts of one word."""
@@ -79,9 +89,7 @@ class Lexicon:
 
     def _begun(self, words: Sequence[str], place: int) -> set[str]:
         """The concepts of the phrases that begin here."""
-        seconds = self._phrases.get(words[place])
-        if not seconds:
-            return set()
+        seconds = self._phrases[words[place]]
         found: set[str] = set()
         for word in words[place + 1 : place + 2 + MOST_BETWEEN]:
             for concept, rest in seconds.get(word, ()):

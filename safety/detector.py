@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from safety.concepts import Lexicon
 from safety.matcher import Found, Matcher, Span
+from safety.meanings import Meanings
 from safety.normalise import Token, pieces_of, tokens
-from safety.second_opinion import SecondOpinion
+from safety.second_opinion import Reader, SecondOpinion
 
 COMPILED = Path(__file__).parent / "compiled"
 URGENCIES = ("now", "today", "soon")
@@ -56,7 +57,8 @@ class Detector:
         self._vetoes: list[dict[str, Any]] = rules["vetoes"]
         self._negation: tuple[int, int, int] = tuple(rules["negation"])
         parts = (*self._rules, *self._signals, *self._vetoes)
-        self._matcher = Matcher(rules["grammar"], {*self._negation, *(p[k] for p in parts for k in ("atom", "unless"))})
+        self._atoms = frozenset(part["atom"] for part in parts)
+        self._matcher = Matcher(rules["grammar"], {*self._negation, *self._atoms, *(part["unless"] for part in parts)})
         self._second = second
 
     @classmethod
@@ -65,11 +67,11 @@ class Detector:
 
         Raises OSError or ValueError when they are missing or broken: run `python -m safety.compile`.
         """
-        rules, concepts, second = (
+        rules, concepts, meanings, second = (
             json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-            for name in ("rules", "concepts", "second_opinion")
+            for name in ("rules", "concepts", "meanings", "second_opinion")
         )
-        return cls(rules, SecondOpinion(second, Lexicon(concepts)))
+        return cls(rules, SecondOpinion(second, Reader(Lexicon(concepts), Meanings(meanings))))
 
     def read(self, text: str, earlier: Iterable[str] = frozenset(), language: str | None = None) -> Reading:
         """Reads one message. `earlier`: signals of earlier turns. `language` is accepted as a hint; every language is always read.
@@ -85,7 +87,7 @@ class Detector:
         known = signals | frozenset(earlier)
         sure: list[Hit] = []
         unsure: list[Hit] = []
-        for rule in self._rules:
+        for rule in view.possible(self._rules):
             if not known.issuperset(rule["needs"]) or known.intersection(rule["lacks"]):
                 continue
             if rule["atom"] is None and not signals.intersection(rule["needs"]):
@@ -111,7 +113,7 @@ class Detector:
         view = self._view(pieces_of(text))
         if view is None:
             return frozenset()
-        rules = (r for r in self._rules if r["unsure"] and not r["needs"] and not r["lacks"])
+        rules = (r for r in view.possible(self._rules) if r["unsure"] and not r["needs"] and not r["lacks"])
         return frozenset(r["id"] for r in rules if view.holds(r, r["category"]))
 
     def _view(self, said: Sequence[str]) -> _View | None:
@@ -121,7 +123,7 @@ class Detector:
             return None
         read = self._matcher.read(words)
         found = self._matcher.find(read)
-        if any(rule["atom"] in found for rule in (*self._rules, *self._signals, *self._vetoes)):
+        if not self._atoms.isdisjoint(found):
             self._matcher.find_rest(read, found)
         view = _View(words, found, self._negation)
         view.mask(self._vetoes)
@@ -169,6 +171,10 @@ class _View:
                     masked = self._masked.setdefault(category, set())
                     for span in spans:
                         masked.update(range(span.start, span.end + 1))
+
+    def possible(self, rules: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """The rules whose pattern was found, or that have none; guards are not asked yet."""
+        return [rule for rule in rules if rule["atom"] is None or rule["atom"] in self._found]
 
     def guarded(self, category: str) -> bool:
         """Whether a guard speaks against this category anywhere in the message."""

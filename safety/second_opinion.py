@@ -1,4 +1,4 @@
-"""A learnt second opinion on short texts: weighted letters, word pairs and concepts. It adds a suspicion, never removes a hit."""
+"""A learnt second opinion on short texts: weighted words, meanings and concepts. It adds a suspicion, never removes a hit."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from safety.concepts import Lexicon
+from safety.meanings import Meaning, Meanings
 from safety.normalise import pieces_of
 
 SIZES = (3, 4, 5)
 """Lengths of the character n-grams, within word boundaries."""
 
-NEAR = 4
-"""How many words apart two words may stand to be a pair."""
+NEAR = 2
+"""How many words apart two meanings may stand to be a pair."""
 
 ZERO = 80
 """A weight is kept as the character this far beyond it, so that a feature's weights are one short and mostly readable text."""
 
 _SENTENCE_ENDS = frozenset(".!?;\n…")
+_HARMLESS = -4.0
+"""Log-odds of danger below which no label was ever likely enough to make up for it: labels are not asked then."""
 _LONG = 200
 """Characters from which a text is read sentence by sentence."""
 _MAX_WORD = 30
@@ -49,23 +52,41 @@ def grams(words: Iterable[str]) -> set[str]:
     return result
 
 
-def pairs(words: Iterable[str]) -> set[str]:
-    """Each word with each of the next ones; the beginning and the end of the text are words too."""
-    row = ["", *words, ""]
-    return {f"{word}_{other}" for i, word in enumerate(row) for other in row[i + 1 : i + 1 + NEAR]}
+def meant(meanings: Sequence[Meaning]) -> set[str]:
+    """What the words mean, and each meaning with each of the next ones; the beginning and the end of the text are words too."""
+    row: list[Meaning] = [("",), *filter(None, meanings), ("",)]
+    found = {f"={word}" for here in meanings for word in here}
+    for i, here in enumerate(row):
+        for there in row[i + 1 : i + 1 + NEAR]:
+            found.update([f"{word}_{other}" for word in here for other in there])
+    return found
 
 
 class Features(NamedTuple):
-    """What is known of a text: its letters, its words and what it is about. Each weighs by the root of its size."""
+    """What is known of a text: its words, what they mean and what it is about. Each weighs by the root of its size.
 
-    grams: set[str]
-    pairs: set[str]
+    Of a word that nobody knows, misspelt perhaps, the letters count too.
+    """
+
+    words: set[str]
+    meant: set[str]
     concepts: set[str]
 
-    @classmethod
-    def of(cls, words: Sequence[str], lexicon: Lexicon, unsure: Iterable[str] = ()) -> Features:
-        """All features of folded words; `unsure` are the unsure rules that hold in the text they come from."""
-        return cls(grams(words), pairs(words), lexicon.features(words) | {f"!{rule}" for rule in unsure})
+
+class Reader:
+    """Turns folded words into features, by a lexicon of concepts and word lists of meanings."""
+
+    def __init__(self, lexicon: Lexicon, meanings: Meanings) -> None:
+        self._lexicon = lexicon
+        self._meanings = meanings
+
+    def features(self, words: Sequence[str], unsure: Iterable[str] = ()) -> Features:
+        """All features of the words; `unsure` are the unsure rules that hold in the text they come from."""
+        meanings = self._meanings.read(words)
+        concepts = self._lexicon.features(words, meanings)
+        written = grams([word for word in words if word not in self._meanings.words])
+        written.update([f" {word} " for word in words])
+        return Features(written, meant(meanings), concepts | {f"!{rule}" for rule in unsure})
 
 
 class Suspicion(NamedTuple):
@@ -82,8 +103,8 @@ class SecondOpinion:
     Thresholds were chosen on a development set.
     """
 
-    def __init__(self, model: Mapping[str, Any], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, model: Mapping[str, Any], reader: Reader) -> None:
+        self._reader = reader
         self._labels: list[str] = model["labels"]
         self._urgencies: list[str] = model["urgencies"]
         self._weights: dict[str, str] = model["weights"]
@@ -113,19 +134,26 @@ class SecondOpinion:
         return Suspicion(self._labels[best], self._urgencies[best], beyond)
 
     def _odds(self, words: Sequence[str], unsure: Iterable[str]) -> list[float]:
-        """The log-odds of danger and of each label."""
-        totals = list(map(float, self._bias))
-        outputs = len(totals)
-        for kind in Features.of(words, self._lexicon, unsure):
-            rows = "".join(map(self._weights.get, kind, repeat(""))).encode("latin-1")
-            nothing = ZERO * len(rows) // outputs
-            root = max(1.0, math.sqrt(len(kind)))
-            for output in range(outputs):
-                totals[output] += (sum(rows[output::outputs]) - nothing) / root
-        return [total / self._scale for total in totals]
+        """The log-odds of danger and, unless that is out of the question, of each label."""
+        kinds = [
+            ("".join(map(self._weights.get, kind, repeat(""))).encode("latin-1"), max(1.0, math.sqrt(len(kind))))
+            for kind in self._reader.features(words, unsure)
+        ]
+        danger = self._sum(kinds, 0)
+        if danger < _HARMLESS:
+            return [danger]
+        return [danger, *(self._sum(kinds, output) for output in range(1, len(self._bias)))]
+
+    def _sum(self, kinds: Iterable[tuple[bytes, float]], output: int) -> float:
+        """The weights of all known features for one output, each kind divided by the root of its number, and the bias."""
+        total = float(self._bias[output])
+        for rows, root in kinds:
+            column = rows[output :: len(self._bias)]
+            total += (sum(column) - ZERO * len(column)) / root
+        return total / self._scale
 
     @staticmethod
     def _score(odds: Sequence[float]) -> float:
         """Danger by both ways of asking: is it danger, and is it any of these dangers."""
         danger, *labels = odds
-        return (danger + math.log(sum(map(math.exp, labels)))) / 2
+        return (danger + math.log(sum(map(math.exp, labels)))) / 2 if labels else danger

@@ -13,10 +13,9 @@ import yaml
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from safety.concepts import Lexicon
 from safety.examples import HARMLESS, ORDINARY, lines
 from safety.normalise import pieces_of
-from safety.second_opinion import ZERO, Features, parts
+from safety.second_opinion import ZERO, Features, Reader, parts
 
 SCALE = 10
 """Weights are kept as whole tenths."""
@@ -29,24 +28,24 @@ Unsure = Callable[[str], Iterable[str]]
 
 
 def train(
-    folder: Path, lexicon: Lexicon, examples: Sequence[tuple[str, str]] = (), unsure: Unsure = lambda text: ()
+    folder: Path, reader: Reader, examples: Sequence[tuple[str, str]] = (), unsure: Unsure = lambda text: ()
 ) -> dict[str, Any]:
     """The model as plain data, learnt from the lines in `folder` and from `examples` (label, text).
 
     `weights` says how much a feature speaks for danger, and for each label: one character a number (see `second_opinion.ZERO`).
     """
     settings = yaml.safe_load((folder / "settings.yml").read_text(encoding="utf-8"))
-    return fit([row for line in (*lines(folder), *examples) for row in _rows(*line, lexicon, unsure)], settings)
+    return fit([row for line in (*lines(folder), *examples) for row in _rows(*line, reader, unsure)], settings)
 
 
-def _rows(label: str, text: str, lexicon: Lexicon, unsure: Unsure) -> Iterator[tuple[str, Features]]:
+def _rows(label: str, text: str, reader: Reader, unsure: Unsure) -> Iterator[tuple[str, Features]]:
     """A line as it will be read: a long one sentence by sentence, which is only known to be right for a harmless one."""
     read = parts(pieces_of(text))
     if label not in HARMLESS:
         read = [list(chain.from_iterable(read))]
     seen = unsure(text)
     for words in read:
-        yield label, Features.of(words, lexicon, seen)
+        yield label, reader.features(words, seen)
 
 
 def fit(data: Sequence[tuple[str, Features]], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,6 +97,6 @@ def _fitted(
 ) -> tuple[np.ndarray[Any, Any], float]:
     """Weights and bias; both answers count as much as each other, whatever their number."""
     balanced = weights * np.where(answers, weights[~answers].sum() / weights[answers].sum(), 1.0)
-    model = LogisticRegression(C=c, solver="liblinear", random_state=0, tol=1e-6, max_iter=2000)
+    model = LogisticRegression(C=c, solver="liblinear", random_state=0, tol=1e-5, max_iter=2000)
     model.fit(matrix, answers, sample_weight=balanced)
     return model.coef_[0], float(model.intercept_[0])
