@@ -82,7 +82,7 @@ class Reader:
 
     def features(self, words: Sequence[str], unsure: Iterable[str] = ()) -> Features:
         """All features of the words; `unsure` are the unsure rules that hold in the text they come from."""
-        meanings = self._meanings.read(words)
+        words, meanings = self._meanings.read(words)
         concepts = self._lexicon.features(words, meanings)
         written = grams([word for word in words if word not in self._meanings.words])
         written.update([f" {word} " for word in words])
