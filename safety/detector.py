@@ -25,6 +25,12 @@ CATEGORIES = (
 _BEFORE, _AFTER = 4, 2
 """How many words before and after a match a negation still belongs to it, within the same clause."""
 
+_UNLESS = 15
+"""How many words away the exception of a rule still silences it."""
+
+_BESIDE = (0, 3)
+"""How many words on both sides are read with the words of an unsure rule."""
+
 _GUARDED = 2.0
 """How far beyond its threshold (log-odds) a suspicion must be when a guard speaks against it."""
 
@@ -103,7 +109,7 @@ class Detector:
         """
         if sure or self._second is None or view.words < _FEWEST_WORDS:
             return unsure
-        guess = self._second.read(said, {hit.rule for hit in unsure})
+        guess = self._second.read(said, {hit.rule for hit in unsure}, view.around(hit.rule for hit in unsure))
         if guess is None or (view.guarded(guess.category) and guess.beyond < _GUARDED):
             return []
         return unsure or [Hit(guess.category, guess.urgency, "second-opinion")]
@@ -144,11 +150,16 @@ def _pressing(hit: Hit) -> tuple[int, int]:
     return URGENCIES.index(hit.urgency), CATEGORIES.index(hit.id)
 
 
+def _near(span: Span, other: Span) -> bool:
+    return span.start - _UNLESS <= other.end and other.start <= span.end + _UNLESS
+
+
 class _View:
     """One text with what was found in it, and the words that idioms and other guards take away."""
 
     def __init__(self, words: list[Token], found: Found, negation: tuple[int, int, int]) -> None:
         self.words = len(words)
+        self._tokens = words
         self._found = found
         self._clauses = {t.position: t.clause for t in words}
         neg, exempt, subject = negation
@@ -157,6 +168,7 @@ class _View:
         self._subjects = {p for s in found.get(subject, ()) for p in s.used}
         self._masked: dict[str, set[int]] = {}
         self._silent: dict[str, set[str]] = {}
+        self._places: dict[str, Span] = {}
 
     def mask(self, vetoes: list[dict[str, Any]]) -> None:
         """Applies the guards: words of an idiom no longer count; a whole-message guard silences its categories."""
@@ -190,11 +202,25 @@ class _View:
         skipped = rule["except"]
         if any(veto not in skipped for veto in self._silent.get(category, ())) and "silence" not in skipped:
             return False
-        if rule["unless"] is not None and rule["unless"] in self._found:
-            return False
+        unless = self._found.get(rule["unless"], ()) if rule["unless"] is not None else ()
         masked = self._masked.get(category, set()) if "idiom" not in skipped else set()
         free = "negation" in skipped
-        return any(not (masked and masked.intersection(s.used)) and (free or not self._denied(s)) for s in spans)
+        for span in spans:
+            if masked and masked.intersection(span.used):
+                continue
+            if (free or not self._denied(span)) and not any(_near(span, other) for other in unless):
+                self._places[rule["id"]] = span
+                return True
+        return False
+
+    def around(self, rules: Iterable[str]) -> list[list[str]]:
+        """The words at and next to the place where each rule holds."""
+        spans = [self._places[rule] for rule in rules if rule in self._places]
+        return [
+            [t.forms[0] for t in self._tokens if span.start - beside <= t.position <= span.end + beside]
+            for span in spans
+            for beside in _BESIDE
+        ]
 
     def _denied(self, span: Span) -> bool:
         used = set(span.used)

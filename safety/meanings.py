@@ -54,7 +54,9 @@ class Meanings:
 
         A Dutch word that nobody knows may be known by its sound (`vannagt`) or its parts (`ikdurfniet`); else it means itself.
         """
-        known = max(self._languages.values(), key=lambda language: sum(map(language.__contains__, words)), default=self._own)
+        known = max(
+            self._languages.values(), key=lambda language: sum(map(language.__contains__, words)), default=self._own
+        )
         if known is not self._own:
             return list(words), [known[word] if word in known else self._own.get(word, (word,)) for word in words]
         apart = [part for word in words for part in ((word,) if self._meaning(word) is not None else self._apart(word))]

@@ -144,3 +144,10 @@ CONTRAST = frozenset(
     "maar but aber mais ama fakat ale dar но але want omdat toch doch terwijl".split()  # noqa: SIM905
 )
 """Words that open a clause with its own truth: a "niet" before them says nothing about what follows."""
+
+_JOINING = (
+    "en dus want als toen and so if because when und wenn weil als et donc si parce y pero porque ve cunku i wiec bo deci "
+    "та і бо и защото когато و لان"
+)
+JOINING = CONTRAST | frozenset(_JOINING.split())
+"""Words with which another clause often begins."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from safety.concepts import Lexicon
 from safety.meanings import Meaning, Meanings
-from safety.normalise import pieces_of
+from safety.normalise import JOINING, pieces_of
 
 SIZES = (3, 4, 5)
 """Lengths of the character n-grams, within word boundaries."""
@@ -23,23 +23,32 @@ ZERO = 80
 _SENTENCE_ENDS = frozenset(".!?;\n…")
 _HARMLESS = -4.0
 """Log-odds of danger below which no label was ever likely enough to make up for it: labels are not asked then."""
+_MARKS = _SENTENCE_ENDS | frozenset(",:()")
 _LONG = 200
 """Characters from which a text is read sentence by sentence."""
+_ENOUGH_WORDS, _MOST_WORDS = 8, 20
+"""How many words a part of a long sentence has, before a clause may begin another and at most."""
 _MAX_WORD = 30
 _CUTS = [[slice(i, i + size) for size in SIZES for i in range(length - size + 1)] for length in range(_MAX_WORD + 3)]
 """Where a padded word of each length is cut; made beforehand, since every word of every message is cut."""
 
 
 def parts(pieces: Sequence[str]) -> list[list[str]]:
-    """The words, without marks, of what is read at once: a short text as a whole, a long one sentence by sentence."""
+    """The words, without marks, of what is read at once: a short text as a whole, a long one by its sentences.
+
+    Long sentences are cut where a clause begins, or else after so many words: a few words of danger must not drown in a stream
+    without full stops.
+    """
+    if sum(map(len, pieces)) <= _LONG:
+        return [[piece[:_MAX_WORD] for piece in pieces if piece[0] not in _MARKS]]
     found: list[list[str]] = [[]]
     for piece in pieces:
-        if piece[0] in _SENTENCE_ENDS:
+        size = len(found[-1])
+        mark = piece[0] in _MARKS
+        if piece[0] in _SENTENCE_ENDS or size >= _MOST_WORDS or (size >= _ENOUGH_WORDS and (mark or piece in JOINING)):
             found.append([])
-        elif piece[0] not in ",:()":
+        if not mark:
             found[-1].append(piece[:_MAX_WORD])
-    if sum(map(len, pieces)) <= _LONG:
-        return [list(chain.from_iterable(found))]
     return [words for words in found if words]
 
 
@@ -117,12 +126,16 @@ class SecondOpinion:
         """Log-odds that a text signals danger, of its most dangerous part; unsure rules left out."""
         return max(self._score(self._odds(words, ())) for words in parts(pieces_of(text)) or [[]])
 
-    def read(self, pieces: Sequence[str], unsure: Collection[str] = ()) -> Suspicion | None:
+    def read(
+        self, pieces: Sequence[str], unsure: Collection[str] = (), places: Iterable[Sequence[str]] = ()
+    ) -> Suspicion | None:
         """The danger suspected in the most dangerous part of a text, or None.
 
-        `unsure`: the unsure rules that hold in it; less is needed to agree with them.
+        `unsure`: the unsure rules that hold in it; less is needed to agree with them. `places`: the words where they hold, which
+        are read by themselves too when the text is long.
         """
-        read = [self._odds(words, unsure) for words in parts(pieces)]
+        cut = parts(pieces)
+        read = [self._odds(words, unsure) for words in (cut if len(cut) < 2 else chain(cut, places))]
         if not read:
             return None
         highest = max(read, key=self._score)

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from safety import Detector
-from safety.compile import RULES, TRAINING, RuleError, build, examples
-from safety.concepts import Lexicon
+from safety.compile import CONCEPTS, MEANINGS, RULES, TRAINING, RuleError, build, examples, load
+from safety.concepts import Lexicon, compile_lexicon
 from safety.detector import COMPILED
 from safety.grammar import Grammar, PatternError
+from safety.meanings import Meanings, compile_meanings
+from safety.second_opinion import Reader
 from safety.train import train
 
 
@@ -19,24 +21,25 @@ def test_rules_are_up_to_date() -> None:
 
 
 def test_second_opinion_is_reproducible() -> None:
-    kept = json.loads((COMPILED / "second_opinion.json").read_text(encoding="utf-8"))
-    lexicon = Lexicon(json.loads((COMPILED / "concepts.json").read_text(encoding="utf-8")))
-    made = train(TRAINING, lexicon, examples(), Detector(build()).unsure)
+    concepts, meanings, kept = (
+        json.loads((COMPILED / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("concepts", "meanings", "second_opinion")
+    )
+    made = train(TRAINING, Reader(Lexicon(concepts), Meanings(meanings)), examples(), Detector(build()).unsure)
     assert made["labels"] == kept["labels"]
     assert made["threshold"] == kept["threshold"], "run: python -m safety.compile"
-    for kind in ("weights", "label_weights"):
-        pairs = [(made[kind].get(feature), weight) for feature, weight in kept[kind].items()]
-        absent = sum(1 for m, _ in pairs if m is None)
-        assert absent <= len(pairs) * 0.001, "run: python -m safety.compile"
-        numbers = [
-            (int(a), int(b)) for m, w in pairs if m is not None for a, b in zip(_split(m), _split(w), strict=True)
-        ]
-        worst = max(abs(a - b) for a, b in numbers)
-        assert worst <= 1, "weights differ by more than rounding: run python -m safety.compile"
+    pairs = [(made["weights"].get(feature), row) for feature, row in kept["weights"].items()]
+    absent = sum(1 for row, _ in pairs if row is None)
+    assert absent <= len(pairs) * 0.001, "run: python -m safety.compile"
+    worst = max(abs(ord(a) - ord(b)) for made, row in pairs if made for a, b in zip(made, row, strict=True))
+    assert worst <= 1, "weights differ by more than rounding: run python -m safety.compile"
 
 
-def _split(weights: int | str) -> list[str]:
-    return str(weights).split()
+def test_concepts_and_meanings_are_up_to_date() -> None:
+    concepts = compile_lexicon({file.stem: load(file.stem, CONCEPTS) for file in sorted(CONCEPTS.glob("*.yml"))})
+    for name, made in (("concepts", concepts), ("meanings", compile_meanings(sorted(MEANINGS.glob("*.tsv"))))):
+        kept = json.loads((COMPILED / f"{name}.json").read_text(encoding="utf-8"))
+        assert json.loads(json.dumps(made)) == kept, "run: python -m safety.compile"
 
 
 def test_broken_rule_names_file_and_reason(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import safety
 from safety import Detector, Hit
 from safety.detector import CATEGORIES, URGENCIES
 
-RUNTIME = ("__init__", "detector", "matcher", "normalise", "second_opinion")
+RUNTIME = ("__init__", "concepts", "detector", "matcher", "meanings", "normalise", "second_opinion")
 
 
 def test_most_urgent_first(detector: Detector) -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from safety import Detector
 from safety.compile import TRAINING, categories, load
+from safety.concepts import Lexicon, compile_lexicon
 from safety.examples import HARMLESS, lines
-from safety.second_opinion import grams, pairs
+from safety.meanings import Meanings
+from safety.second_opinion import Reader, grams, meant
 
 
 def test_never_removes_a_hit(detector: Detector, rules_only: Detector) -> None:
@@ -43,7 +45,18 @@ def test_grams_stay_within_words() -> None:
     assert not [gram for gram in grams(["ik", "wil"]) if "k w" in gram]
 
 
-def test_pairs_reach_a_few_words_and_know_both_ends() -> None:
-    found = pairs(["ik", "wil", "er", "echt", "niet", "meer"])
-    assert {"_ik", "ik_wil", "wil_niet", "meer_"} <= found
-    assert "ik_meer" not in found
+def test_meanings_pair_with_the_next_two_and_know_both_ends() -> None:
+    found = meant([("ik",), ("willen",), (), ("niet",), ("leven", "meer")])
+    assert {"=ik", "=meer", "_ik", "ik_willen", "ik_niet", "niet_meer", "leven_"} <= found
+    assert not {"ik_leven", "leven_meer"} & found
+
+
+def test_letters_count_for_words_that_nobody_knows() -> None:
+    reader = Reader(Lexicon(compile_lexicon({})), Meanings({"nl": {"ik": "ik"}}))
+    assert reader.features(["ik", "xyz"]).words == {" ik ", " xyz ", " xy", "xyz", "yz ", " xyz", "xyz "}
+
+
+def test_long_harmless_talk_does_not_hide_a_dangerous_sentence(detector: Detector) -> None:
+    talk = "Ik loop elke dag een rondje met de hond door het park en eet daarna rustig een boterham. "
+    assert detector.read(talk * 3 + "Eigenlijk wil ik er gewoon niet meer zijn. " + talk * 3).hits
+    assert not detector.read(talk * 6).hits
