@@ -47,3 +47,23 @@ def test_needs_only_the_standard_library() -> None:
 
 def test_language_hint_hides_nothing(detector: Detector) -> None:
     assert detector.read("I want to die", language="nl").hits[0].id == "suicide"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ik wil dood", "ik wil niet meer leven", "ik maak er een einde aan", "I want to kill myself", "ich will sterben",
+        "je veux mourir", "quiero matarme", "kendimi öldürmek istiyorum", "chcę umrzeć", "أريد أن أموت",
+        "хочу померти", "vreau să mor", "искам да умра",
+        "ik heb pijn op de borst en zweet", "mijn man slaat mij", "ik heb te veel pillen geslikt", "ik sla mijn kind",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("joint", [" ", ". ", ", "])
+def test_plain_danger_does_not_drown_in_a_long_message(detector: Detector, said: str, joint: str) -> None:
+    talk = (
+        "ik wacht al acht maanden op een intake en zou graag weten wat ik zelf kan doen tegen het piekeren en het slechte slapen "
+        "ik loop elke dag een rondje met de hond en eet redelijk gezond maar overdag ben ik vaak moe en heb ik weinig zin om "
+        "dingen te doen met vrienden of familie in de buurt van mijn huis"
+    )
+    assert not detector.read(joint.join([talk, talk])).hits
+    assert detector.read(joint.join([talk, talk, said, talk])).hits
